@@ -1,0 +1,80 @@
+"""An answer: a table, and the forms in which it is handed on."""
+
+import csv
+import html
+import io
+import json
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Columns and rows of text, as a question gave them. Empty cells are empty texts.
+
+    >>> answer = Answer("who", ("holder",), ("who holds it",), (("Belgium",),))
+    >>> print(answer.to_markdown())
+    | who holds it |
+    | --- |
+    | Belgium |
+    """
+
+    question: str
+    columns: tuple[str, ...]
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def to_csv(self) -> str:
+        """Comma-separated, with the columns' names as header and `\\n` line ends."""
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows(self.rows)
+        return buffer.getvalue().rstrip("\n")
+
+    def to_dicts(self) -> list[dict[str, str]]:
+        """One dictionary a row: `pandas.DataFrame(answer.to_dicts())` makes a frame of them."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_json(self) -> str:
+        """A JSON array with an object a row."""
+        return json.dumps(self.to_dicts(), ensure_ascii=False, indent=2)
+
+    def to_markdown(self) -> str:
+        """A Markdown table. What would be mark-up in it is escaped."""
+        lines = [self.headings, ("---",) * len(self.headings), *self.rows]
+        escaped = [lines[0], lines[1], *([_escaped(cell) for cell in row] for row in lines[2:])]
+        return "\n".join("| " + " | ".join(row) + " |" for row in escaped)
+
+    def to_text(self, width: int | None = None) -> str:
+        """A table for a terminal of that width (its own width if none is given)."""
+        from rich.box import SIMPLE_HEAD
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+        for index, heading in enumerate(self.headings):
+            numbers = bool(self.rows) and all(row[index].isdigit() for row in self.rows)
+            table.add_column(Text(heading), justify="right" if numbers else "left", overflow="fold")
+        for row in self.rows:
+            table.add_row(*(Text(cell) for cell in row))
+        console = Console(file=io.StringIO(), width=width, color_system=None)
+        with console.capture() as capture:
+            console.print(table)
+        return "\n".join(line.rstrip() for line in capture.get().splitlines()).strip("\n")
+
+    def _repr_html_(self) -> str:
+        cells = [f"<th>{html.escape(heading)}</th>" for heading in self.headings]
+        body = ["".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in self.rows]
+        rows = "".join(f"<tr>{row}</tr>" for row in body)
+        return f"<table><thead><tr>{''.join(cells)}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _escaped(cell: str) -> str:
+    out = html.escape(cell, quote=False).replace("\n", " ")
+    for mark in "\\`*_[]|":
+        out = out.replace(mark, "\\" + mark)
+    return out

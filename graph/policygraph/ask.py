@@ -1,0 +1,158 @@
+"""Asks a graph: packaged questions with parameters, and anybody's own SPARQL."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from .answer import Answer
+from .faults import PolicygraphError
+from .graph import Graph
+from .iris import Iris, compact
+from .questions import Parameter, Question, question
+from .vocabulary import RDFS, SKOS, vocabulary
+
+Value = str | int
+
+
+def ask(graph: Graph, name: str, **parameters: Value) -> Answer:
+    """The answer to a packaged question. `policygraph ask` lists them, and so does `questions()`.
+
+    A parameter for an element takes its id, one of its labels in any language, or its address. Raises
+    PolicygraphError if the question, a parameter or a value is not known, and says what is.
+    """
+    asked = question(name)
+    known = {parameter.name: parameter for parameter in asked.parameters}
+    for given in parameters:
+        if given not in known:
+            takes = f"it takes {', '.join(known)}" if known else "it takes none"
+            raise PolicygraphError(f"the question {name} has no parameter {given!r}; {takes}")
+    values = {key: _term(graph, known[key], str(value)) for key, value in parameters.items()}
+    return _run(graph, asked, values)
+
+
+def ask_sparql(graph: Graph, sparql: str, name: str = "query") -> Answer:
+    """The answer to a query of one's own, over the union of all graphs; the prefixes of the project are known.
+
+    A SELECT gives its variables as columns, an ASK the column `answer`, a CONSTRUCT subject, predicate, object.
+    """
+    return _run(graph, Question(name, "", "", (), {}, sparql), {})
+
+
+def ask_file(graph: Graph, path: Path | str) -> Answer:
+    """The answer to the query in a file."""
+    file = Path(path)
+    try:
+        sparql = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicygraphError(f"{file} cannot be read: {error}") from None
+    return ask_sparql(graph, sparql, str(file))
+
+
+def _run(graph: Graph, asked: Question, values: Mapping[str, ox.NamedNode | ox.Literal]) -> Answer:
+    try:
+        results = graph.store.query(
+            asked.with_values(values),
+            prefixes=graph.prefixes,
+            use_default_graph_as_union=True,
+        )
+        columns, rows = _table(results, graph.prefixes)
+    except SyntaxError as error:
+        raise PolicygraphError(f"{asked.name}: not SPARQL: {error.msg}") from None
+    headings = tuple(asked.headings.get(column, column) for column in columns)
+    return Answer(asked.name, columns, headings, rows)
+
+
+def _table(
+    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, prefixes: dict[str, str]
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    if isinstance(results, ox.QueryBoolean):
+        return ("answer",), (("yes" if results else "no",),)
+    if isinstance(results, ox.QueryTriples):
+        triples = [tuple(_shown(term, prefixes) for term in triple) for triple in results]
+        return ("subject", "predicate", "object"), tuple(sorted(triples))
+    columns = tuple(variable.value for variable in results.variables)
+    return columns, tuple(tuple(_shown(value, prefixes) for value in solution) for solution in results)
+
+
+def _shown(term: object, prefixes: dict[str, str]) -> str:
+    if isinstance(term, ox.NamedNode):
+        return compact(term.value, prefixes)
+    return term.value if isinstance(term, ox.Literal) else "" if term is None else str(term)
+
+
+def _term(graph: Graph, parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
+    """The value of a parameter as a term: never pasted into the query."""
+    if parameter.kind == "text":
+        return ox.Literal(value)
+    if parameter.kind == "number":
+        if not value.isdigit():
+            raise PolicygraphError(f"{parameter.name} is a number, not {value!r}")
+        return ox.Literal(int(value))
+    if parameter.kind == "element":
+        return find_element(graph, value)
+    if parameter.kind == "document":
+        return _document(graph, value)
+    column = {"type": "linkage_type"}.get(parameter.kind, parameter.kind)
+    known = vocabulary().names(column)
+    if value not in known:
+        raise PolicygraphError(f"no {parameter.kind} is called {value!r}; choose among {', '.join(known)}")
+    return vocabulary().individual(column, value)
+
+
+def find_element(graph: Graph, name: str) -> ox.NamedNode:
+    """The element with that id, address or label; raises PolicygraphError with the nearest, or the several."""
+    iris = Iris(graph.base)
+    for address in (iris.element(name).value if " " not in name else "", name):
+        if address.startswith(graph.base) and _exists(graph, address):
+            return ox.NamedNode(address)
+    labels = _labels(graph)
+    found = sorted({iri for label, iri in labels if label.casefold() == name.casefold()})
+    if len(found) == 1:
+        return ox.NamedNode(found[0])
+    if found:
+        ids = ", ".join(iri.removeprefix(iris.element("").value) for iri in found)
+        raise PolicygraphError(f"{name!r} is a label of several elements; choose among {ids}")
+    raise PolicygraphError(f"no element is called {name!r}; {_nearest(name, labels, iris)}")
+
+
+def _exists(graph: Graph, address: str) -> bool:
+    try:
+        node = ox.NamedNode(address)
+    except ValueError:
+        return False
+    return next(graph.store.quads_for_pattern(node, ox.NamedNode(RDFS + "label"), None), None) is not None
+
+
+def _labels(graph: Graph) -> list[tuple[str, str]]:
+    """All labels of elements, each with the address of its element."""
+    start = Iris(graph.base).element("").value
+    return [
+        (quad.object.value, quad.subject.value)
+        for name in ("prefLabel", "altLabel", "hiddenLabel")
+        for quad in graph.store.quads_for_pattern(None, ox.NamedNode(SKOS + name), None)
+        if isinstance(quad.object, ox.Literal)
+        and isinstance(quad.subject, ox.NamedNode)
+        and quad.subject.value.startswith(start)
+    ]
+
+
+def _nearest(name: str, labels: Iterable[tuple[str, str]], iris: Iris) -> str:
+    by_word = {label.casefold(): iri for label, iri in sorted(labels)}
+    by_word |= {iri.removeprefix(iris.element("").value): iri for iri in by_word.values()}
+    near = get_close_matches(name.casefold(), by_word, n=9, cutoff=0.5)
+    near += [word for word in by_word if name.casefold() in word]
+    ids = list(dict.fromkeys(by_word[word].removeprefix(iris.element("").value) for word in near))[:3]
+    return f"the nearest are {', '.join(ids)}" if ids else "none is near"
+
+
+def _document(graph: Graph, value: str) -> ox.NamedNode:
+    iris = Iris(graph.base)
+    pattern = graph.store.quads_for_pattern(iris.corpus(), None, None)
+    known = [q.object.value for q in pattern if isinstance(q.object, ox.NamedNode)]
+    for address in (iris.document(value).value if " " not in value else "", value):
+        if address in known:
+            return ox.NamedNode(address)
+    ids = ", ".join(sorted(iri.removeprefix(iris.document("").value) for iri in known))
+    raise PolicygraphError(f"no document is called {value!r}; choose among {ids}")

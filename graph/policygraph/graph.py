@@ -1,0 +1,108 @@
+"""The graph: a corpus as quads in a store, with the links by status derived from its statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from .anchor import Anchors
+from .corpus import Corpus
+from .faults import PolicygraphError
+from .iris import Iris, prefixes
+from .rdf import quads_of
+from .resources import resource
+from .vocabulary import DCTERMS, ONTOLOGY
+
+if TYPE_CHECKING:
+    import rdflib
+
+_RULES = ("status-links.ru", "link-properties.ru")
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A store of quads, and what is needed to read it: the base of its addresses, and quotes where there are any.
+
+    Quotes are kept beside the store and never in it: a graph can be passed on, a text that is not ours cannot.
+    """
+
+    store: ox.Store = field(repr=False)
+    base: str
+    quotes: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def title(self) -> str:
+        """The title of the corpus."""
+        pattern = self.store.quads_for_pattern(Iris(self.base).corpus(), ox.NamedNode(DCTERMS + "title"), None)
+        return next((quad.object.value for quad in pattern if isinstance(quad.object, ox.Literal)), "")
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes that may be used in questions."""
+        return prefixes(self.base)
+
+    def quads(self) -> list[ox.Quad]:
+        """All quads, sorted: the same corpus gives the same list."""
+        return sorted(self.store, key=_key)
+
+    def documents_only(self) -> list[ox.Quad]:
+        """The quads of elements and documents, sorted: neither the vocabulary nor what is derived."""
+        left_out = self.base + "graph/status/"
+        return [q for q in self.quads() if (name := _name(q)) != ONTOLOGY and not name.startswith(left_out)]
+
+    def to_rdflib(self) -> "rdflib.Dataset":
+        """The same quads as a dataset of rdflib, its default graph the union of all graphs."""
+        import rdflib
+
+        dataset = rdflib.Dataset(default_union=True)
+        for prefix, space in self.prefixes.items():
+            dataset.bind(prefix, space)
+        data = ox.serialize(self.quads(), format=ox.RdfFormat.N_QUADS)
+        dataset.parse(data=data, format="nquads")
+        return dataset
+
+
+def make_graph(corpus: Corpus, anchors: Anchors) -> Graph:
+    """The graph of a corpus that has been checked, with its derived links, in memory."""
+    store = ox.Store()
+    store.bulk_extend(quads_of(corpus, anchors))
+    derive(store)
+    iris = Iris(corpus.base)
+    quotes = {
+        iris.statement(*key).value: evidence.span.text
+        for key, evidence in anchors.evidence.items()
+        if evidence.span.text is not None
+    }
+    return Graph(store, corpus.base, quotes)
+
+
+def derive(store: ox.Store) -> None:
+    """Adds the links by status, one named graph a status, by the rules that stand in `ontology/rules/`."""
+    for name in _RULES:
+        store.update((resource("ontology") / "rules" / name).read_text("utf-8"))
+
+
+def open_graph(folder: Path | str) -> Graph:
+    """The graph in a folder that `policygraph build` wrote, opened for reading; without quotes."""
+    path = Path(folder) / "store"
+    if not path.is_dir():
+        raise PolicygraphError(f"{folder} holds no graph: make one with `policygraph build --out {folder}`")
+    try:
+        store = ox.Store.read_only(str(path))
+        corpora = [quad.subject for quad in store.quads_for_pattern(None, ox.NamedNode(DCTERMS + "hasPart"), None)]
+    except OSError as error:
+        raise PolicygraphError(f"the store in {path} cannot be opened ({error}): build it again") from None
+    if not corpora or not isinstance(corpora[0], ox.NamedNode):
+        raise PolicygraphError(f"the store in {path} holds no corpus: build it again")
+    return Graph(store, corpora[0].value.removesuffix("corpus"))
+
+
+def _name(quad: ox.Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+
+
+def _key(quad: ox.Quad) -> tuple[str, str, str, str]:
+    return _name(quad), str(quad.subject), str(quad.predicate), str(quad.object)

@@ -1,0 +1,108 @@
+"""The whole way from a corpus to a graph: read, anchor, check, build."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .anchor import Anchors, anchor
+from .check import check_rows
+from .corpus import Corpus, read_corpus
+from .faults import CorpusError, Fault, blocking
+from .graph import Graph, make_graph
+from .shapes import check_shapes
+from .texts import Text, find_texts
+from .verify import verify
+
+CorpusLike = Corpus | Path | str | None
+Tell = Callable[[str, str], None]  # told the name of each stage when it is done, and what came of it
+
+
+def _quiet(stage: str, outcome: str) -> None:
+    """Says nothing."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A graph, and what was learnt on the way to it."""
+
+    graph: Graph
+    corpus: Corpus
+    anchors: Anchors
+    texts: Mapping[str, Text]
+    warnings: tuple[Fault, ...]
+
+
+def check(corpus: CorpusLike = None, sources: Path | str | None = None) -> list[Fault]:
+    """Everything that is wrong with a corpus, faults first, then warnings; empty if nothing is.
+
+    With `sources`, a folder of texts, each text is held to be the very edition that was coded. The shapes are
+    asked only of a corpus whose rows are sound: a graph of half the rows would have faults that nobody made.
+    """
+    read = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
+    texts = find_texts(read, sources) if sources is not None else {}
+    anchors = anchor(read, texts)
+    faults = [*check_rows(read), *anchors.faults, *verify(read, anchors, texts)]
+    sound = _sound(read, faults)
+    if sound is not None:
+        faults += check_shapes(sound, make_graph(sound, anchors))
+    return sorted(set(faults), key=lambda fault: (fault.severity, fault))
+
+
+def _sound(corpus: Corpus, faults: list[Fault]) -> Corpus | None:
+    """The corpus without the statements at fault; None if there are faults in any other table."""
+    bad = {(fault.place.file, fault.place.line) for fault in blocking(faults)}
+    statements = {
+        document: tuple(row for row in rows if (row.at("id").file, row.at("id").line) not in bad)
+        for document, rows in corpus.statements.items()
+    }
+    files = {corpus.file(f"statements/{document}.csv") for document in statements}
+    return None if any(file not in files for file, _ in bad) else replace(corpus, statements=statements)
+
+
+def build(corpus: CorpusLike = None, sources: Path | str | None = None) -> Graph:
+    """The graph of a corpus, in memory; of the shipped one if none is named.
+
+    With `sources`, a folder of texts, the graph knows the quotes. Raises CorpusError, with all faults, if the
+    corpus has any; warnings do not stop it (`check` tells them).
+    """
+    return run(corpus, sources).graph
+
+
+def run(corpus: CorpusLike = None, sources: Path | str | None = None, tell: Tell = _quiet) -> Built:
+    """As `build`, telling of each stage, and returning what was learnt on the way."""
+    read = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
+    number = sum(len(rows) for rows in read.statements.values())
+    tell("read", f"{_count(len(read.documents), 'document')}, {_count(number, 'statement')}")
+    texts = find_texts(read, sources) if sources is not None else {}
+    anchors = anchor(read, texts)
+    tell("anchor", _heard(read, texts, anchors))
+    faults = [*check_rows(read), *anchors.faults]
+    if blocking(faults):
+        raise CorpusError(faults)
+    graph = make_graph(read, anchors)
+    tell("build", f"{len(graph.store):,} quads")
+    faults += check_shapes(read, graph)
+    if blocking(faults):
+        raise CorpusError(faults)
+    tell("check", "no faults" + (f", {_count(len(faults), 'warning')}" if faults else ""))
+    return Built(graph, read, anchors, texts, tuple(sorted(set(faults))))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
+def _heard(corpus: Corpus, texts: Mapping[str, Text], anchors: Anchors) -> str:
+    """How much of the corpus is quoted from the texts that are there."""
+    if not texts:
+        return "no texts given: evidence by offsets and digests"
+    parts = []
+    for document in corpus.documents:
+        if text := texts.get(document.id):
+            tally = anchors.outcomes[document.id]
+            quoted = sum(tally.values()) - tally["absent"]
+            edition = "the edition coded" if text.is_edition_of(document) else "another edition"
+            parts.append(f"{document.id}: {edition}, {quoted} of {sum(tally.values())} statements quoted")
+        else:
+            parts.append(f"{document.id}: no text")
+    return "; ".join(parts)

@@ -1,0 +1,102 @@
+"""The packaged questions: one SPARQL file each, whose first lines say what it asks and what it takes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from .faults import PolicygraphError
+from .resources import resource
+
+KINDS = ("element", "document", "status", "stance", "mode", "type", "text", "number")
+_PLACE = re.compile(r"^( *)#\+ values: \?(\w+)$", re.MULTILINE)
+_HEADER = re.compile(r"#\+ (summary|parameters|headings|note): *(.*)")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """Something a question takes: it is bound to the variable of that name."""
+
+    name: str
+    kind: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A SPARQL query, valid as it stands, and what its header says of it."""
+
+    name: str
+    summary: str
+    note: str
+    parameters: tuple[Parameter, ...]
+    headings: Mapping[str, str]
+    sparql: str
+
+    def with_values(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+        """The query with a VALUES row in each place that the file keeps for a parameter.
+
+        The terms are written by the RDF library, so that no text is ever pasted into a query; and the query stays
+        one that any SPARQL service understands. A parameter that is not given leaves its place empty.
+        """
+
+        def row(match: re.Match[str]) -> str:
+            value = values.get(match[2])
+            return match[0] if value is None else f"{match[1]}VALUES ?{match[2]} {{ {value} }}"
+
+        return _PLACE.sub(row, self.sparql)
+
+
+def read_question(path: Path) -> Question:
+    """The question in a file; raises PolicygraphError if its header is not understood."""
+    text = path.read_text("utf-8")
+    header: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if match := _HEADER.fullmatch(line.rstrip()):
+            header.setdefault(match[1], []).append(match[2])
+        elif line.startswith("#+") and not _PLACE.fullmatch(line):
+            raise PolicygraphError(f"{path}: the header line {line!r} is not understood")
+    parameters = tuple(_parameter(line, path) for line in header.get("parameters", []))
+    places = {match[2] for match in _PLACE.finditer(text)}
+    if places != {parameter.name for parameter in parameters}:
+        raise PolicygraphError(f"{path}: each parameter needs a place `#+ values: ?name` in the query, and no other")
+    return Question(
+        name=path.stem,
+        summary=" ".join(header.get("summary", [])),
+        note=" ".join(header.get("note", [])),
+        parameters=parameters,
+        headings=dict(_pair(part) for line in header.get("headings", []) for part in line.split("|")),
+        sparql=text,
+    )
+
+
+def _parameter(line: str, path: Path) -> Parameter:
+    name, _, rest = line.partition("=")
+    kind, _, meaning = rest.strip().partition(",")
+    if kind.strip() not in KINDS:
+        raise PolicygraphError(f"{path}: a parameter is `name = kind, meaning`, the kind one of {', '.join(KINDS)}")
+    return Parameter(name.strip(), kind.strip(), meaning.strip())
+
+
+def _pair(part: str) -> tuple[str, str]:
+    name, _, heading = part.partition("=")
+    return name.strip(), heading.strip()
+
+
+@cache
+def questions() -> Mapping[str, Question]:
+    """All packaged questions by name, in alphabetical order."""
+    return {path.stem: read_question(path) for path in sorted(resource("questions").glob("*.rq"))}
+
+
+def question(name: str) -> Question:
+    """The packaged question of that name; the nearest are proposed if there is none."""
+    if name in questions():
+        return questions()[name]
+    near = get_close_matches(name, questions(), n=3, cutoff=0.4)
+    mend = f"did you mean {' or '.join(near)}?" if near else "`policygraph ask` lists them all"
+    raise PolicygraphError(f"there is no question {name!r}; {mend}")

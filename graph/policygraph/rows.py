@@ -1,0 +1,233 @@
+"""The rows of a corpus as they are written: one frozen dataclass a table, one field a column.
+
+A field is text, a number, or a tuple of texts where a cell may hold several values parted by `|`. Nothing else
+in the package knows that a corpus is made of CSV files.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, ClassVar, TypeVar, cast, get_type_hints
+
+from .faults import Fault, Place
+from .table import Cell, Record
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_HEX = re.compile(r"[0-9a-f]+")
+_IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_CURIE = re.compile(r"[a-z]+:[A-Za-z]+")
+
+_PATTERNS = {
+    "id": (ID, "write lower-case letters, digits and single hyphens"),
+    "date": (_DATE, "write 2012, 2012-11 or 2012-11-30"),
+    "language": (_LANGUAGE, "write a language tag such as en, fr or nl-BE"),
+    "hex": (_HEX, "write the digest in lower-case hexadecimal digits, as `policygraph anchor` does"),
+    "iri": (_IRI, "write a whole address, such as http://eurovoc.europa.eu/1234"),
+    "curie": (_CURIE, "write prefix:name, such as skos:exactMatch"),
+}
+
+
+def column(pattern: str | None = None, *, filled: bool = True) -> Any:
+    """A column that must be in the header; in every row too, if `filled`."""
+    return field(metadata={"pattern": pattern, "filled": filled, "required": True})
+
+
+def optional(pattern: str | None = None) -> Any:
+    """A column that may be left out, and a cell that may be empty."""
+    return field(metadata={"pattern": pattern, "filled": False, "required": False})
+
+
+def places() -> Any:
+    """Where each cell stands: not a column."""
+    return field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What all rows share: the places of their cells."""
+
+    places: Mapping[str, Place] = places()
+
+    def at(self, name: str) -> Place:
+        """Where the cell of that column stands; where the row begins, if there is no such column."""
+        return self.places.get(name) or min(self.places.values())
+
+    def fault(self, name: str, found: str, mend: str) -> Fault:
+        """A fault in the cell of that column."""
+        return Fault(self.at(name), found, mend)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow(Row):
+    """One version of a document."""
+
+    table: ClassVar[str] = "documents.csv"
+    id: str = column("id")
+    title: str = column()
+    issuer: str = column()
+    date: str = column("date")
+    language: str = column("language")
+    identifier: str = optional()
+    url: str = optional("iri")
+    licence: str = optional()
+    version: str = optional()
+    replaces: str = optional()
+    sha256: str = optional("hex")
+    characters: int | None = optional()
+    note: str = optional()
+
+
+@dataclass(frozen=True, slots=True)
+class ElementRow(Row):
+    """Something that can be linked."""
+
+    table: ClassVar[str] = "elements.csv"
+    id: str = column("id")
+    type: str = column()
+    broader: tuple[str, ...] = optional()
+    level: str = optional()
+    replaced_by: str = optional()
+    note: str = optional()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow(Row):
+    """A name of an element in a language."""
+
+    table: ClassVar[str] = "labels.csv"
+    element: str = column()
+    language: str = column("language")
+    kind: str = column()
+    label: str = column()
+
+
+@dataclass(frozen=True, slots=True)
+class MappingRow(Row):
+    """The same, or a near, thing in another vocabulary."""
+
+    table: ClassVar[str] = "mappings.csv"
+    element: str = column()
+    predicate: str = column("curie")
+    target: str = column("iri")
+    justification: str = column("curie")
+    date: str = column("date")
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow(Row):
+    """A stretch of a document: a section, a sentence, a bullet."""
+
+    table: ClassVar[str] = "passages"
+    id: str = column("id")
+    parent: str = optional()
+    kind: str = column()
+    start: int | None = optional()
+    end: int | None = optional()
+    quote: str = optional()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow(Row):
+    """One act at one place of one document: a holder takes a stance on a linkage, or on an element as such."""
+
+    table: ClassVar[str] = "statements"
+    id: str = column("id")
+    passage: str = column()
+    start: int | None = optional()
+    end: int | None = optional()
+    words: int | None = optional()
+    digest: str = optional("hex")
+    quote: str = optional()
+    cue_start: int | None = optional()
+    cue_end: int | None = optional()
+    cue: str = optional()
+    subject: str = column()
+    linkage_type: str = column(filled=False)
+    object: str = column(filled=False)
+    holder: tuple[str, ...] = column()
+    reported_by: str = optional()
+    stance: str = column()
+    status: str = column()
+    modality: tuple[str, ...] = optional()
+    degree: tuple[str, ...] = optional()
+    condition: tuple[str, ...] = optional()
+    addressee: tuple[str, ...] = optional()
+    via: tuple[str, ...] = optional()
+    mode: str = column()
+    force: str = optional()
+    gloss: str = column()
+    coder: str = column()
+    coded: str = column("date")
+    note: str = optional()
+
+    @property
+    def exclusive(self) -> bool:
+        """Whether a denial is of "only", not of the link (docs/coding.md, rule 5)."""
+        return self.status == "denied" and "only" in self.degree
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow(Row):
+    """A passage that states no linkage, and why."""
+
+    table: ClassVar[str] = "coverage"
+    passage: str = column()
+    reason: str = column()
+
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+def columns_of(kind: type[Row]) -> tuple[frozenset[str], frozenset[str]]:
+    """The columns of a table: those its header must have, and those it may have."""
+    specified = [f for f in fields(kind) if f.name != "places"]
+    required = frozenset(f.name for f in specified if f.metadata["required"])
+    return required, frozenset(f.name for f in specified) - required
+
+
+def parse(kind: type[AnyRow], record: Record) -> AnyRow | list[Fault]:
+    """The record as a row of that kind, or everything that is wrong with its cells."""
+    values: dict[str, Any] = {"places": {name: cell.place for name, cell in record.items()}}
+    faults: list[Fault] = []
+    start = min(values["places"].values())
+    for name, convert, pattern, filled in _columns(kind):
+        cell = record.get(name, Cell("", start))
+        if not cell.text:
+            values[name] = convert("")
+            if filled:
+                faults.append(Fault(cell.place, f"the cell {name!r} is empty", "every row needs one"))
+            continue
+        if pattern and not _PATTERNS[pattern][0].fullmatch(cell.text):
+            faults.append(Fault(cell.place, f"{cell.text!r} is no {pattern} for {name!r}", _PATTERNS[pattern][1]))
+        try:
+            values[name] = convert(cell.text)
+        except ValueError:
+            faults.append(Fault(cell.place, f"{cell.text!r} in {name!r} is no number", "write digits only"))
+    return faults or kind(**values)
+
+
+def _number(text: str) -> int | None:
+    if text and not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text) if text else None
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+_KINDS: dict[type[Row], list[tuple[str, Callable[[str], Any], str | None, bool]]] = {}
+
+
+def _columns(kind: type[Row]) -> list[tuple[str, Callable[[str], Any], str | None, bool]]:
+    if kind not in _KINDS:
+        hints = get_type_hints(kind)
+        converters = {tuple[str, ...]: _several, int | None: _number, str: str}
+        _KINDS[kind] = [
+            (f.name, cast(Callable[[str], Any], converters[hints[f.name]]), f.metadata["pattern"], f.metadata["filled"])
+            for f in fields(kind)
+            if f.name != "places" and f.default is MISSING
+        ]
+    return _KINDS[kind]

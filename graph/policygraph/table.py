@@ -1,0 +1,146 @@
+"""Reads one CSV file into cells that know where they stand.
+
+The csv module of the standard library does not tell in which column of which line a cell begins, and a fault
+that cannot be found in the file is of no use to its author: hence a scanner of our own (RFC 4180).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .faults import Fault, Place
+
+_CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|\Z)')
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The text of a cell, stripped, and where it begins."""
+
+    text: str
+    place: Place
+
+
+Record = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The records of a file, and the faults that were met in reading it. Records at fault are left out."""
+
+    columns: tuple[str, ...]
+    records: tuple[Record, ...]
+    faults: tuple[Fault, ...]
+
+
+def decode(data: bytes, name: str) -> str | Fault:
+    """UTF-8 bytes as text with `\\n` line ends, without a byte-order mark; a fault where they are not UTF-8."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Fault(Place(name), "the file is UTF-16", "save it as CSV UTF-8 (comma delimited)")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return Fault(
+            Place(name, line, column),
+            f"byte 0x{data[error.start]:02x} is not UTF-8",
+            "save the file as CSV UTF-8 (it looks like Windows-1252 or Latin-1)",
+        )
+    return text.replace("\r\n", "\n")
+
+
+def scan(text: str, name: str) -> Iterator[list[Cell] | Fault]:
+    """The records of a CSV text, cell by cell; a fault, and the end, where a quote is not closed."""
+    position, line, line_start = 0, 1, 0
+    record: list[Cell] = []
+    while position < len(text) or record:
+        match = _CELL.match(text, position)
+        place = Place(name, line, position - line_start + 1)
+        if match is None:
+            yield Fault(
+                place,
+                "a quotation mark opens here and is not closed, or stands inside an unquoted cell",
+                'enclose the whole cell in "…" and double the quotation marks within it',
+            )
+            return
+        quoted, plain, end = match.groups()
+        record.append(Cell((plain if quoted is None else quoted.replace('""', '"')).strip(), place))
+        if newlines := text.count("\n", position, match.end()):
+            line += newlines
+            line_start = text.rfind("\n", position, match.end()) + 1
+        position = match.end()
+        if end != ",":
+            yield record
+            record = []
+
+
+def read_table(path: Path, name: str, required: frozenset[str], optional: frozenset[str]) -> Table:
+    """The records of `path`, called `name` in faults, with its columns held against what is expected."""
+    text = decode(path.read_bytes(), name)
+    if isinstance(text, Fault):
+        return Table((), (), (text,))
+    first = text.partition("\n")[0]
+    if not text.strip():
+        found = Fault(Place(name), "the file is empty", f"begin with a header: {','.join(sorted(required))}")
+        return Table((), (), (found,))
+    if ";" in first and "," not in first:
+        found = Fault(
+            Place(name, 1, first.index(";") + 1),
+            "the cells are separated by semicolons",
+            "save the file as CSV with commas (Excel writes semicolons under Belgian, Dutch, French and German "
+            "regional settings; LibreOffice asks for the separator)",
+        )
+        return Table((), (), (found,))
+    rows = scan(text, name)
+    header = next(rows)
+    if isinstance(header, Fault):
+        return Table((), (), (header,))
+    columns = tuple(cell.text for cell in header)
+    faults = list(_header_faults(header, required, optional, name))
+    if faults:
+        return Table(columns, (), tuple(faults))
+    records: list[Record] = []
+    for row in rows:
+        if isinstance(row, Fault):
+            faults.append(row)
+        elif any(cell.text for cell in row):
+            bad = list(_row_faults(row, len(columns)))
+            faults += bad
+            if not bad:
+                records.append(dict(zip(columns, row, strict=True)))
+    return Table(columns, tuple(records), tuple(faults))
+
+
+def _header_faults(
+    header: list[Cell], required: frozenset[str], optional: frozenset[str], name: str
+) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for cell in header:
+        if cell.text in seen:
+            yield Fault(cell.place, f"the column {cell.text!r} stands twice", "remove or rename one of them")
+        elif cell.text not in required | optional:
+            known = ", ".join(sorted((required | optional) - {other.text for other in header}))
+            yield Fault(
+                cell.place, f"no column is called {cell.text!r} here", f"rename it (not used yet: {known}) or remove it"
+            )
+        seen.add(cell.text)
+    for column in sorted(required - seen):
+        yield Fault(Place(name), f"the column {column!r} is missing", "add it to the header")
+
+
+def _row_faults(row: list[Cell], width: int) -> Iterator[Fault]:
+    if len(row) != width:
+        yield Fault(
+            row[0].place,
+            f"{len(row)} cells where the header has {width}",
+            "a comma too many or too few: enclose a cell that holds a comma in quotation marks",
+        )
+    for cell in row:
+        if match := _CONTROL.search(cell.text):
+            yield Fault(
+                cell.place, f"the cell holds the control character U+{ord(match[0]):04X}", "remove it"
+            )

@@ -1,0 +1,142 @@
+"""The words of the ontology as the rest of the package needs them: which types, stances and statuses there are.
+
+The ontology's files are the only list of them (`ontology/*.ttl`); nothing here repeats a term.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from .faults import PolicygraphError
+from .resources import resource
+
+ROOT = "https://w3id.org/policygraph/"
+PG = ROOT + "ontology#"
+ONTOLOGY = ROOT + "ontology"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+OA = "http://www.w3.org/ns/oa#"
+
+# namespaces of the individuals that a row names by their last part, and the class that they belong to
+INDIVIDUALS = {
+    "linkage_type": ("type", "LinkageType"),
+    "stance": ("stance", "Stance"),
+    "status": ("status", "Status"),
+    "mode": ("mode", "Mode"),
+    "level": ("level", "Level"),
+    "kind": ("passage-kind", "PassageKind"),
+}
+
+
+def term(local: str) -> ox.NamedNode:
+    """A term of the ontology by its local name."""
+    return ox.NamedNode(PG + local)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The ontology's triples, in the order of its files, and the answers that are read out of them."""
+
+    triples: tuple[ox.Triple, ...]
+
+    @cached_property
+    def _parents(self) -> dict[str, list[str]]:
+        parents: dict[str, list[str]] = {}
+        for triple in self.triples:
+            if triple.predicate.value == RDFS + "subClassOf" and isinstance(triple.object, ox.NamedNode):
+                parents.setdefault(_iri(triple.subject), []).append(triple.object.value)
+        return parents
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], str]:
+        return {
+            (_iri(t.subject), t.object.language or ""): t.object.value
+            for t in self.triples
+            if t.predicate.value == RDFS + "label" and isinstance(t.object, ox.Literal)
+        }
+
+    @cached_property
+    def element_types(self) -> dict[str, str]:
+        """The local names of the classes of elements, and the main class that each belongs to.
+
+        >>> vocabulary().element_types["FundingProgramme"]
+        'Instrument'
+        """
+        return {
+            iri.removeprefix(PG): path[-2].removeprefix(PG)
+            for iri in self._parents
+            if iri.startswith(PG) and len(path := self._path(iri)) > 1
+        }
+
+    def _path(self, iri: str) -> list[str]:
+        """The class and its ancestors up to Element; only the class itself if it is no element's class."""
+        if iri == PG + "Element":
+            return [iri]
+        for parent in self._parents.get(iri, []):
+            above = self._path(parent)
+            if above[-1] == PG + "Element":
+                return [iri, *above]
+        return [iri]
+
+    @cache  # noqa: B019 - there is one vocabulary, and it lives as long as the process
+    def names(self, column: str) -> tuple[str, ...]:
+        """What may stand in that column, in the order of the ontology's files.
+
+        >>> vocabulary().names("mode")
+        ('explicit', 'implicit', 'presupposed', 'listed')
+        """
+        if column == "type":
+            return tuple(name for name in self.element_types if name != "SourceDocument")  # those stand in documents.csv
+        folder, kind = INDIVIDUALS[column]
+        return tuple(
+            _iri(t.subject).removeprefix(f"{ROOT}{folder}/")
+            for t in self.triples
+            if t.predicate.value == RDF + "type" and t.object == term(kind)
+        )
+
+    @cached_property
+    def symmetric(self) -> frozenset[str]:
+        """The linkage types whose two ends may change places."""
+        folder = f"{ROOT}type/"
+        return frozenset(
+            _iri(t.subject).removeprefix(folder)
+            for t in self.triples
+            if t.predicate == term("symmetric") and isinstance(t.object, ox.Literal) and t.object.value == "true"
+        )
+
+    def label(self, iri: str, language: str = "en") -> str:
+        """The label of a term of ours; the last part of its address if it has none in that language."""
+        return self._labels.get((iri, language)) or iri.rpartition("/")[2].rpartition("#")[2]
+
+    def individual(self, column: str, name: str) -> ox.NamedNode:
+        """The individual that a cell of that column names."""
+        return ox.NamedNode(f"{ROOT}{INDIVIDUALS[column][0]}/{name}")
+
+
+def _iri(node: object) -> str:
+    return node.value if isinstance(node, ox.NamedNode) else ""
+
+
+def read_vocabulary(files: Iterable[Path]) -> Vocabulary:
+    """The triples of those Turtle files."""
+    triples: list[ox.Triple] = []
+    for path in files:
+        try:
+            triples += [quad.triple for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)]
+        except SyntaxError as error:
+            raise PolicygraphError(f"{path}:{error.lineno}:{error.offset}: not Turtle: {error.msg}") from None
+    return Vocabulary(tuple(triples))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that is shipped with the package."""
+    folder = resource("ontology")
+    order = ("policygraph.ttl", "linkage-types.ttl", "stances.ttl", "statuses.ttl", "levels.ttl")
+    return read_vocabulary(folder / name for name in order)
