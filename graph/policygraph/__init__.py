@@ -1,1 +1,76 @@
-"""policygraph"""
+"""policygraph: who says, where and in which words, that policies, instruments and actors are linked.
+
+>>> import policygraph
+>>> graph = policygraph.build()                                      # the corpus that is shipped
+>>> answer = policygraph.ask(graph, "how-many-statements-per-status")
+>>> answer.columns
+('status', 'statements', 'listed', 'passages', 'documents')
+
+What is imported here is fetched when it is first used: importing the package is light.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .answer import Answer
+    from .asking import ask, ask_file, ask_sparql
+    from .corpus import Corpus, read_corpus
+    from .faults import CorpusError, Fault, PolicygraphError
+    from .graph import Graph, open_graph
+    from .network import to_network
+    from .page import Page, draw
+    from .pipeline import build, check
+    from .question import questions
+
+_HOMES = {
+    "Answer": "answer",
+    "Corpus": "corpus",
+    "CorpusError": "faults",
+    "Fault": "faults",
+    "Graph": "graph",
+    "Page": "page",
+    "PolicygraphError": "faults",
+    "ask": "asking",
+    "ask_file": "asking",
+    "ask_sparql": "asking",
+    "build": "pipeline",
+    "check": "pipeline",
+    "draw": "page",
+    "open_graph": "graph",
+    "questions": "question",
+    "read_corpus": "corpus",
+    "to_network": "network",
+}
+
+__all__ = [
+    "Answer",
+    "Corpus",
+    "CorpusError",
+    "Fault",
+    "Graph",
+    "Page",
+    "PolicygraphError",
+    "ask",
+    "ask_file",
+    "ask_sparql",
+    "build",
+    "check",
+    "draw",
+    "open_graph",
+    "questions",
+    "read_corpus",
+    "to_network",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,11 +1,12 @@
 """The whole way from a corpus to a graph: read, anchor, check, build."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .anchor import Anchors, anchor
-from .check import check_rows
+from .checks import check_rows
 from .corpus import Corpus, read_corpus
 from .faults import CorpusError, Fault, blocking
 from .graph import Graph, make_graph
@@ -93,16 +94,16 @@ def _count(number: int, what: str) -> str:
 
 
 def _heard(corpus: Corpus, texts: Mapping[str, Text], anchors: Anchors) -> str:
-    """How much of the corpus is quoted from the texts that are there."""
+    """How much of the corpus is quoted from the texts that are there; documents that are not wholly quoted by name."""
     if not texts:
-        return "no texts given: evidence by offsets and digests"
-    parts = []
+        return "by offsets and digests (no texts given: no quotes)"
+    parts, quoted, number = [], 0, 0
     for document in corpus.documents:
-        if text := texts.get(document.id):
-            tally = anchors.outcomes[document.id]
-            quoted = sum(tally.values()) - tally["absent"]
-            edition = "the edition coded" if text.is_edition_of(document) else "another edition"
-            parts.append(f"{document.id}: {edition}, {quoted} of {sum(tally.values())} statements quoted")
-        else:
+        tally = anchors.outcomes.get(document.id, Counter())
+        here, whole = sum(tally.values()) - tally["absent"], len(corpus.statements.get(document.id, ()))
+        quoted, number = quoted + here, number + whole
+        if (text := texts.get(document.id)) is None:
             parts.append(f"{document.id}: no text")
-    return "; ".join(parts)
+        elif not text.is_edition_of(document):
+            parts.append(f"{document.id}: another edition ({text.path.name}), {here} of {whole}")
+    return "; ".join([f"{quoted} of {_count(number, 'statement')} quoted", *parts])

@@ -55,7 +55,7 @@ def _triple(subject: ox.NamedNode, predicate: ox.NamedNode, value: Term) -> ox.T
 
 
 def _whole(number: int) -> ox.Literal:
-    return ox.Literal(str(number), datatype=ox.NamedNode(XSD + "nonNegativeInteger"))
+    return ox.Literal(str(number), datatype=ox.NamedNode(XSD + "integer"))
 
 
 def _date(text: str) -> ox.Literal:

@@ -10,7 +10,7 @@ from .answer import Answer
 from .faults import PolicygraphError
 from .graph import Graph
 from .iris import Iris, compact
-from .questions import Parameter, Question, question
+from .question import Parameter, Question, question
 from .vocabulary import RDFS, SKOS, vocabulary
 
 Value = str | int

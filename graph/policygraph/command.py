@@ -1,0 +1,208 @@
+"""The command `policygraph`: says what it does, does it through the package, and tells faults to whoever can mend them.
+
+Heavy libraries are imported by the parts that use them, so that `--help` answers at once.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .faults import CorpusError, PolicygraphError
+
+if TYPE_CHECKING:
+    from .graph import Graph
+    from .pipeline import Built
+
+OUT = "policygraph-out"
+FORMATS = {"table": "to_text", "csv": "to_csv", "json": "to_json", "markdown": "to_markdown"}
+
+
+def _tell() -> Callable[[str, str], None]:
+    """A line a stage on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return lambda _stage, _outcome: None
+    return lambda stage, outcome: print(f"{stage:<8} {outcome}", file=sys.stderr, flush=True)
+
+
+def _run(arguments: argparse.Namespace) -> "Built":
+    from .pipeline import run
+
+    return run(arguments.corpus, arguments.sources, _tell())
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from .output import write_output
+
+    built = _run(arguments)
+    folder = write_output(built.graph, arguments.out, _tell())
+    _tell()("done", f"open {folder / 'index.html'}" + (_warned(len(built.warnings))))
+    return 0
+
+
+def _warned(number: int) -> str:
+    return f"  (`policygraph check` tells of {number} warning{'' if number == 1 else 's'})" if number else ""
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from .faults import blocking
+    from .pipeline import check
+
+    found = check(arguments.corpus, arguments.sources)
+    for fault in found:
+        print(fault)
+    faults = len(blocking(found))
+    if sys.stderr.isatty():
+        warnings = len(found) - faults
+        print(f"{faults} fault{'' if faults == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}", file=sys.stderr)
+    return 1 if faults else 0
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    from .asking import ask, ask_file
+
+    if not arguments.question and not arguments.file:
+        return _list_questions()
+    if arguments.question and arguments.file:
+        raise PolicygraphError("ask a packaged question or --file, not both")
+    if arguments.file and arguments.param:
+        raise PolicygraphError("--param goes with a packaged question; write the value into your own query")
+    graph = _graph(arguments)
+    if arguments.file:
+        answer = ask_file(graph, arguments.file)
+    else:
+        answer = ask(graph, arguments.question, **dict(_pair(text) for text in arguments.param))
+    print(getattr(answer, FORMATS[arguments.format])())
+    if not len(answer) and sys.stderr.isatty():
+        print("(no rows: nothing in this graph says so; what was not coded is not absent)", file=sys.stderr)
+    return 0
+
+
+def _graph(arguments: argparse.Namespace) -> "Graph":
+    """The graph that a question is put to: a built folder, or a corpus built for the occasion."""
+    from .graph import open_graph
+    from .pipeline import build
+
+    place = arguments.graph
+    if place is not None and not (Path(place) / "documents.csv").is_file():
+        return open_graph(place)
+    return build(place)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise PolicygraphError(f"--param takes name=value, not {text!r}")
+    return name, value
+
+
+def _list_questions() -> int:
+    from .question import questions
+
+    for name, question in questions().items():
+        print(f"{name}\n    {question.summary}")
+        for parameter in question.parameters:
+            print(f"    --param {parameter.name}=…   {parameter.meaning}")
+    return 0
+
+
+def _page(arguments: argparse.Namespace) -> int:
+    from .page import draw
+
+    page = draw(_run(arguments).graph)
+    try:
+        path = page.write(arguments.out)
+    except OSError as error:
+        raise PolicygraphError(f"cannot write {arguments.out}: {error.strerror}") from None
+    _tell()("page", f"open {path}")
+    return 0
+
+
+def _locate(arguments: argparse.Namespace) -> int:
+    from .locate import report
+
+    answer, whole = report(arguments.file, arguments.corpus, arguments.document)
+    print(getattr(answer, FORMATS[arguments.format])())
+    return 0 if whole else 1
+
+
+def _anchor(arguments: argparse.Namespace) -> int:
+    from .publish import publish
+
+    for path in publish(arguments.corpus, arguments.sources, arguments.out):
+        _tell()("wrote", str(path))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="policygraph",
+        description="Stated linkages of policy documents, as a graph that can be checked, asked and explored.",
+        epilog="CORPUS is a folder as docs/coding.md describes it; the one that is shipped if none is named.",
+    )
+    parser.add_argument("--version", action="version", version=f"policygraph {version('policygraph')}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, does: Callable[[argparse.Namespace], int], help_text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
+        added.set_defaults(does=does)
+        return added
+
+    def corpus(added: argparse.ArgumentParser) -> None:
+        added.add_argument("corpus", nargs="?", metavar="CORPUS", help="a folder; the shipped corpus if left out")
+        added.add_argument("--sources", metavar="DIR", help="a folder with the source texts: quotes are added")
+
+    added = command("build", _build, "read, check and build a corpus into a folder of files, a store and a page")
+    corpus(added)
+    added.add_argument("--out", metavar="DIR", default=OUT, help=f"where to write; replaced as a whole ({OUT})")
+
+    added = command("check", _check, "tell everything that is wrong with a corpus, each with file, line and column")
+    corpus(added)
+
+    added = command("ask", _ask, "answer a packaged question or a SPARQL query; without a name, list the questions")
+    added.add_argument("question", nargs="?", metavar="NAME", help="a packaged question")
+    added.add_argument("--graph", metavar="DIR", help="a folder that `build` wrote, or a corpus; the shipped corpus if left out")
+    added.add_argument("--param", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the question")
+    added.add_argument("--file", metavar="QUERY.rq", help="a SPARQL query of your own")
+    added.add_argument("--format", choices=FORMATS, default="table", help="how to print the answer (table)")
+
+    added = command("page", _page, "draw a corpus as one HTML file that opens without a network")
+    corpus(added)
+    added.add_argument("--out", metavar="FILE", default="policygraph.html", help="where to write (policygraph.html)")
+
+    added = command("locate", _locate, "tell which statements stand in a copy of a text that you have, and where")
+    added.add_argument("file", metavar="FILE", help="a text, Markdown or HTML file")
+    added.add_argument("--document", metavar="ID", help="the document it is a copy of; found by its words if left out")
+    added.add_argument("--corpus", metavar="CORPUS", help="a folder; the shipped corpus if left out")
+    added.add_argument("--format", choices=FORMATS, default="table", help="how to print the report (table)")
+
+    added = command("anchor", _anchor, "turn the quotes of a corpus into offsets and digests, to publish it without its texts")
+    added.add_argument("corpus", metavar="CORPUS", help="a folder whose tables have quotes")
+    added.add_argument("--sources", metavar="DIR", required=True, help="the folder with the source texts")
+    added.add_argument("--out", metavar="DIR", required=True, help="a new folder for the corpus without quotes")
+    return parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """The command; returns its exit code: 0, 1 for faults in what was given, 2 for a call that is not understood."""
+    arguments = _parser().parse_args(words)
+    try:
+        code: int = arguments.does(arguments)
+        sys.stdout.flush()
+    except CorpusError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except PolicygraphError as error:
+        print(f"policygraph: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # somebody closed the pipe (`| head`): nothing is wrong, and nothing more is to be said
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("policygraph: stopped; nothing was changed", file=sys.stderr)
+        return 130
+    return code

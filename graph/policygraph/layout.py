@@ -1,0 +1,117 @@
+"""Positions for a network, the same for the same network: stress majorisation, then room for the labels.
+
+The distance between two nodes is drawn towards the length of the shortest path between them (E. Gansner,
+Y. Koren, S. North: Graph drawing by stress majorization, 2004), each connected part by itself; boxes that still
+overlap are pushed apart, and the parts are packed side by side.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Floats = NDArray[np.float64]
+Size = tuple[float, float]
+
+EDGE = 105.0  # the length drawn for one step, in the units of the boxes
+STRETCH = 1.35  # screens and labels are wider than high
+GAP = 14.0  # between two boxes
+PART_GAP = 70.0  # between two connected parts
+ASPECT = 1.6  # width to height of the whole picture
+
+
+def layout(network: "nx.MultiDiGraph[str]", sizes: Mapping[str, Size]) -> dict[str, tuple[int, int]]:
+    """The centre of each node's box, of the given width and height, in whole units; no two boxes overlap."""
+    import networkx as nx
+
+    undirected = nx.Graph(network)
+    parts = sorted((sorted(part) for part in nx.connected_components(undirected)), key=lambda p: (-len(p), p))
+    placed = []
+    for part in parts:
+        boxes = np.array([sizes[node] for node in part], dtype=float)
+        positions = _unfold(_distances(undirected, part))
+        positions[:, 0] *= STRETCH
+        placed.append((part, boxes, _apart(positions, boxes)))
+    centres = _pack(placed)
+    return {node: (round(x), round(y)) for node, (x, y) in sorted(centres.items())}
+
+
+def _distances(graph: "nx.Graph[str]", part: list[str]) -> Floats:
+    """Steps between every two nodes of a connected part."""
+    import networkx as nx
+
+    index = {node: number for number, node in enumerate(part)}
+    steps = np.zeros((len(part), len(part)))
+    for node, reached in nx.all_pairs_shortest_path_length(graph.subgraph(part)):
+        for other, length in reached.items():
+            steps[index[node], index[other]] = length
+    return steps
+
+
+def _unfold(steps: Floats, rounds: int = 200) -> Floats:
+    """Positions whose distances come near to the steps, from a circle on: no random start."""
+    count = len(steps)
+    if count == 1:
+        return np.zeros((1, 2))
+    angle = 2 * np.pi * np.arange(count) / count
+    positions = np.column_stack([np.cos(angle), np.sin(angle)]) * EDGE * np.sqrt(count)
+    wanted = steps * EDGE
+    weights = 1 / np.where(steps == 0, np.inf, steps) ** 2
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.inv(laplacian + 1 / count) - 1 / count
+    for _ in range(rounds):
+        apart = np.linalg.norm(positions[:, None] - positions[None, :], axis=2)
+        ratio = weights * wanted / np.where(apart < 1e-9, np.inf, apart)
+        moved = inverse @ ((np.diag(ratio.sum(axis=1)) - ratio) @ positions)
+        still = float(np.abs(moved - positions).max()) < 0.05
+        positions = moved
+        if still:
+            break
+    return positions
+
+
+def _apart(positions: Floats, boxes: Floats, rounds: int = 400) -> Floats:
+    """The positions, moved as little as is needed for no two boxes to overlap."""
+    positions = np.round(positions, 3)
+    reach = (boxes[:, None] + boxes[None, :]) / 2 + GAP
+    later = np.arange(len(boxes))[:, None] > np.arange(len(boxes))[None, :]
+    for _ in range(rounds):
+        between = positions[:, None] - positions[None, :]
+        overlap = reach - np.abs(between)
+        colliding = (overlap > 0).all(axis=2)
+        np.fill_diagonal(colliding, val=False)
+        if not colliding.any():
+            break
+        # each pair is pushed along the axis on which it is nearer to being free; ties go by order
+        side = np.where(between == 0, np.where(later, 1.0, -1.0)[..., None], np.sign(between))
+        along_x = overlap[..., 0] < overlap[..., 1]
+        push = np.zeros_like(between)
+        push[..., 0] = np.where(colliding & along_x, overlap[..., 0] * side[..., 0], 0)
+        push[..., 1] = np.where(colliding & ~along_x, overlap[..., 1] * side[..., 1], 0)
+        positions = positions + push.sum(axis=1) * 0.35
+    return positions
+
+
+def _pack(placed: list[tuple[list[str], Floats, Floats]]) -> dict[str, tuple[float, float]]:
+    """The connected parts in rows, the largest first, in a picture of about the wanted shape."""
+    outlines = []
+    for part, boxes, positions in placed:
+        low = (positions - boxes / 2).min(axis=0)
+        high = (positions + boxes / 2).max(axis=0)
+        outlines.append((part, positions - low, high - low))
+    area = sum(float((size[0] + PART_GAP) * (size[1] + PART_GAP)) for _, _, size in outlines)
+    width = max([float(np.sqrt(area * ASPECT)), *(float(size[0]) for _, _, size in outlines)])
+    centres: dict[str, tuple[float, float]] = {}
+    left = top = row = 0.0
+    for part, positions, size in outlines:
+        if left and left + size[0] > width:
+            left, top, row = 0.0, top + row + PART_GAP, 0.0
+        for node, (x, y) in zip(part, positions, strict=True):
+            centres[node] = (left + float(x), top + float(y))
+        left += float(size[0]) + PART_GAP
+        row = max(row, float(size[1]))
+    return centres

@@ -1,0 +1,53 @@
+"""What of a corpus stands in somebody's own copy of a text."""
+
+from collections import Counter
+from pathlib import Path
+
+from .anchor import Outcome, locate
+from .answer import Answer
+from .corpus import Corpus, read_corpus
+from .faults import PolicygraphError
+from .rdf import places_of
+from .rows import DocumentRow
+from .texts import Text, read_text, spans_of
+
+_MEANING = {"found": "found", "moved": "found elsewhere", "absent": "absent", "ambiguous": "found several times"}
+
+
+def report(file: Path | str, folder: Path | str | None, document: str | None) -> tuple[Answer, bool]:
+    """A row for each statement of the document: what became of it and in which lines; and whether all stand there."""
+    corpus = read_corpus(folder)
+    text = read_text(Path(file))
+    chosen = _document(corpus, text, document)
+    places = places_of(corpus.passages.get(chosen.id, ()))
+    rows = []
+    tally: Counter[Outcome] = Counter()
+    for row in corpus.statements.get(chosen.id, ()):
+        outcome, spans = locate(text, row)
+        tally[outcome] += 1
+        lines = ", ".join(str(text.line(start)) for start, _ in spans[:5])
+        rows.append((f"{chosen.id}.{row.id}", places.get(row.passage, row.passage), outcome, lines))
+    edition = "the edition that was coded" if text.is_edition_of(chosen) and chosen.sha256 else "another edition"
+    counts = ", ".join(f"{tally[name]} {meaning}" for name, meaning in _MEANING.items() if tally[name])  # type: ignore[index]
+    title = f"{text.path.name}: {edition} of {chosen.id}: {counts or 'no statements'}"
+    answer = Answer(title, ("statement", "place", "outcome", "lines"), ("statement", "place", "outcome", "lines"), tuple(rows))
+    return answer, not tally["absent"]
+
+
+def _document(corpus: Corpus, text: Text, name: str | None) -> DocumentRow:
+    ids = {document.id: document for document in corpus.documents}
+    if name is not None:
+        if name not in ids:
+            raise PolicygraphError(f"no document is called {name!r}; choose among {', '.join(ids)}")
+        return ids[name]
+    for document in corpus.documents:
+        if document.sha256 == text.sha256:
+            return document
+    found = {
+        document.id: sum(bool(spans_of(text, row)) for row in corpus.statements.get(document.id, ()))
+        for document in corpus.documents
+    }
+    best = max(found, key=lambda name: found[name], default=None)
+    if best is None or not found[best]:
+        raise PolicygraphError(f"no statement of this corpus stands in {text.path}; name its document with --document")
+    return ids[best]

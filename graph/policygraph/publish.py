@@ -1,0 +1,91 @@
+"""A corpus without its texts: every quote becomes offsets, a number of words and a digest."""
+
+import csv
+import io
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from .anchor import Anchors, anchor
+from .checks import check_rows
+from .corpus import Corpus, read_corpus
+from .faults import CorpusError, PolicygraphError, blocking
+from .texts import Text, find_texts
+
+_EVIDENCE = ("start", "end", "words", "digest", "cue_start", "cue_end", "cue")
+
+
+def publish(folder: Path | str, sources: Path | str, out: Path | str) -> list[Path]:
+    """Copies the corpus to `out`, a new folder, with offsets in place of quotes; returns the files rewritten.
+
+    Every document must have its text in `sources`, and every quote must be found once: else CorpusError, and
+    nothing is written.
+    """
+    source, target = Path(folder), Path(out)
+    if target.exists():
+        raise PolicygraphError(f"{target} exists; name a new folder with --out")
+    corpus = read_corpus(source)
+    texts = find_texts(corpus, sources)
+    anchors = anchor(corpus, texts)
+    if faults := blocking([*check_rows(corpus), *anchors.faults]):
+        raise CorpusError(faults)
+    for document in corpus.documents:
+        if document.id not in texts:
+            raise PolicygraphError(f"the text of {document.id} is not in {sources}: call it {document.id}.txt")
+    tables = dict(_tables(corpus, anchors, texts))
+    shutil.copytree(source, target)
+    for name, content in tables.items():
+        (target / name).write_bytes(content.encode("utf-8"))
+    return [target / name for name in tables]
+
+
+def _tables(corpus: Corpus, anchors: Anchors, texts: Mapping[str, Text]) -> Iterator[tuple[str, str]]:
+    documents = {
+        document.id: {"sha256": texts[document.id].sha256, "characters": str(len(texts[document.id].text))}
+        for document in corpus.documents
+        if texts[document.id].is_edition_of(document)
+    }
+    yield "documents.csv", _rewritten(corpus.folder / "documents.csv", ("sha256", "characters"), documents)
+    for document in corpus.documents:
+        for kind, columns, cells in (
+            ("passages", ("start", "end"), _passage_cells(document.id, anchors)),
+            ("statements", _EVIDENCE, _statement_cells(document.id, anchors)),
+        ):
+            path = corpus.folder / kind / f"{document.id}.csv"
+            if path.is_file():
+                yield f"{kind}/{document.id}.csv", _rewritten(path, columns, cells)
+
+
+def _passage_cells(document: str, anchors: Anchors) -> dict[str, dict[str, str]]:
+    return {
+        name: {"start": str(start), "end": str(end)}
+        for (owner, name), (start, end) in anchors.passages.items()
+        if owner == document
+    }
+
+
+def _statement_cells(document: str, anchors: Anchors) -> dict[str, dict[str, str]]:
+    cells: dict[str, dict[str, str]] = {}
+    for (owner, name), evidence in anchors.evidence.items():
+        if owner == document:
+            span, cue = evidence.span, evidence.cue
+            found = (span.start, span.end, span.words, span.digest)
+            of_cue = (cue.start, cue.end, cue.text) if cue else ("", "", "")
+            cells[name] = dict(zip(_EVIDENCE, map(str, (*found, *of_cue)), strict=True))
+    return cells
+
+
+def _rewritten(path: Path, columns: tuple[str, ...], cells: Mapping[str, Mapping[str, str]]) -> str:
+    """The table with those cells in those columns, which are added if need be, and without `quote`."""
+    rows = list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+    header = [name for name in (rows[0] if rows else {}) if name != "quote"]
+    place = header.index("parent") + 2 if "parent" in header else header.index("passage") + 1 if "passage" in header else len(header)
+    missing = [name for name in columns if name not in header]
+    header[place:place] = missing
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, header, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        if any((value or "").strip() for value in row.values()):
+            writer.writerow({**row, **cells.get(row["id"].strip(), {})})
+    return buffer.getvalue()

@@ -1,0 +1,63 @@
+"""The invented world, ready to be read, built and broken."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from policygraph import Graph, build
+from policygraph.corpus import Corpus, read_corpus
+
+HERE = Path(__file__).parent
+WORLD = HERE / "world" / "corpus"
+WORLD_TEXTS = HERE / "world" / "sources"
+SHARED_TEXTS = HERE.parent.parent / "shared" / "sources"
+
+Break = Callable[[str, str, str], Path]
+
+
+@pytest.fixture(scope="session")
+def world() -> Corpus:
+    """The rows of the invented world."""
+    return read_corpus(WORLD)
+
+
+@pytest.fixture(scope="session")
+def graph() -> Graph:
+    """The graph of the invented world, with quotes."""
+    return build(WORLD, WORLD_TEXTS)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Iterator[Path]:
+    """A copy of the invented world's corpus that a test may spoil."""
+    yield Path(shutil.copytree(WORLD, tmp_path / "corpus"))
+
+
+@pytest.fixture
+def spoil(copy: Path) -> Break:
+    """Replaces a text that stands once in a table of the copy, and returns the copy."""
+
+    def replace(name: str, old: str, new: str) -> Path:
+        path = copy / name
+        text = path.read_bytes().decode("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        path.write_bytes(text.replace(old, new).encode("utf-8"))
+        return copy
+
+    return replace
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A copy of the invented world's texts that a test may spoil."""
+    return Path(shutil.copytree(WORLD_TEXTS, tmp_path / "texts"))
+
+
+@pytest.fixture(scope="session")
+def shared_texts() -> Path:
+    """The source texts of the shipped corpus, which lie beside the project and are no part of it."""
+    if not SHARED_TEXTS.is_dir():
+        pytest.skip("the source texts are not beside the project (../shared/sources): not verified against them")
+    return SHARED_TEXTS
