@@ -168,8 +168,8 @@ class _Desk:
             return spans[0]
         where = f"in the passage {row.passage}" if within and isinstance(row, StatementRow) else "in the text"
         if spans:
-            lines = ", ".join(str(self.text.line(span[0])) for span in spans[:4])
-            found, mend = f"the quote stands {len(spans)} times {where} (lines {lines})", "quote more words"
+            lines = ", ".join(dict.fromkeys(str(self.text.line(start)) for start, _ in spans[:5]))
+            found, mend = f"the quote stands {len(spans)} times {where} (line {lines})", "quote more words"
         else:
             found, mend = f"the quote does not stand {where}", "copy the words from the text as they are"
         self.faults.append(row.fault(column, found, mend))

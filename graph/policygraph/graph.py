@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,8 +61,9 @@ class Graph:
         dataset = rdflib.Dataset(default_union=True)
         for prefix, space in self.prefixes.items():
             dataset.bind(prefix, space)
-        data = ox.serialize(self.quads(), format=ox.RdfFormat.N_QUADS)
-        dataset.parse(data=data, format="nquads")
+        for name, quads in groupby(self.quads(), key=_name):
+            triples = ox.serialize([quad.triple for quad in quads], format=ox.RdfFormat.N_TRIPLES)
+            dataset.graph(name).parse(data=triples, format="nt")
         return dataset
 
 

@@ -33,7 +33,7 @@ def layout(network: "nx.MultiDiGraph[str]", sizes: Mapping[str, Size]) -> dict[s
     placed = []
     for part in parts:
         boxes = np.array([sizes[node] for node in part], dtype=float)
-        positions = _unfold(_distances(undirected, part))
+        positions = _lay_down(_unfold(_distances(undirected, part)))
         positions[:, 0] *= STRETCH
         placed.append((part, boxes, _apart(positions, boxes)))
     centres = _pack(placed)
@@ -72,6 +72,21 @@ def _unfold(steps: Floats, rounds: int = 200) -> Floats:
         if still:
             break
     return positions
+
+
+def _lay_down(positions: Floats) -> Floats:
+    """The positions turned so that they spread from left to right more than from top to bottom."""
+    centred = positions - positions.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    if axes.shape[0] < 2:
+        return centred
+    # an axis has no sign of its own: the first node beyond the middle is put on the left, and above
+    turned = centred @ axes.T
+    for axis in (0, 1):
+        ends = turned[np.abs(turned[:, axis]) > 1.0, axis]
+        if len(ends) and ends[0] > 0:
+            turned[:, axis] *= -1
+    return np.asarray(turned, dtype=np.float64)
 
 
 def _apart(positions: Floats, boxes: Floats, rounds: int = 400) -> Floats:

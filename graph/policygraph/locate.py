@@ -11,6 +11,7 @@ from .rdf import places_of
 from .rows import DocumentRow
 from .texts import Text, read_text, spans_of
 
+KNOWN = 0.1  # the share of a document's statements by which a text is known for a copy of it
 _MEANING = {"found": "found", "moved": "found elsewhere", "absent": "absent", "ambiguous": "found several times"}
 
 
@@ -34,6 +35,12 @@ def report(file: Path | str, folder: Path | str | None, document: str | None) ->
     return answer, not tally["absent"]
 
 
+def _share(corpus: Corpus, text: Text, document: DocumentRow) -> float:
+    """The share of the document's statements that stand in the text."""
+    rows = corpus.statements.get(document.id, ())
+    return sum(bool(spans_of(text, row)) for row in rows) / max(1, len(rows))
+
+
 def _document(corpus: Corpus, text: Text, name: str | None) -> DocumentRow:
     ids = {document.id: document for document in corpus.documents}
     if name is not None:
@@ -43,11 +50,8 @@ def _document(corpus: Corpus, text: Text, name: str | None) -> DocumentRow:
     for document in corpus.documents:
         if document.sha256 == text.sha256:
             return document
-    found = {
-        document.id: sum(bool(spans_of(text, row)) for row in corpus.statements.get(document.id, ()))
-        for document in corpus.documents
-    }
+    found = {document.id: _share(corpus, text, document) for document in corpus.documents}
     best = max(found, key=lambda name: found[name], default=None)
-    if best is None or not found[best]:
-        raise PolicygraphError(f"no statement of this corpus stands in {text.path}; name its document with --document")
+    if best is None or found[best] < KNOWN:
+        raise PolicygraphError(f"{text.path} is not known for a copy of any document here; name its document with --document")
     return ids[best]

@@ -53,6 +53,11 @@ def edge_id(linkage: Linkage, status: str) -> str:
     return f"{linkage.id}, {status}"
 
 
+def edge_label(linkage: Linkage, status: str) -> str:
+    """The linkage type in words; a denial of "only" reads so that nobody takes it for one of the link."""
+    return linkage.verb.replace("(only)", "(not only)") if status == "denied" else linkage.verb
+
+
 def _order(edge: tuple[Linkage, str]) -> str:
     return edge_id(*edge)
 
@@ -81,7 +86,7 @@ def _edge(key: str, linkage: Linkage, status: str, statements: list[Statement]) 
         "id": key,
         "linkage": linkage.id,
         "type": linkage.type,
-        "label": linkage.verb,
+        "label": edge_label(linkage, status),
         "status": status,
         "statements": "|".join(s.id for s in statements),
         "statement_count": len(statements),

@@ -204,7 +204,7 @@ def _linkage(row: StatementRow, iris: Iris, names: Mapping[str, tuple[str, str]]
     node = iris.linkage_of(row)
     subject, target = ends(row.subject, row.linkage_type, row.object)
     kind = vocabulary().individual("linkage_type", row.linkage_type)
-    verb = vocabulary().label(kind.value) + (" only" if row.exclusive else "")
+    verb = vocabulary().label(kind.value) + (" (only)" if row.exclusive else "")
     yield _triple(node, _A, term("Linkage"))
     yield _triple(node, _LABEL, ox.Literal(f"{names[subject][0]} – {verb} – {names[target][0]}", language="en"))
     yield _triple(node, term("subject"), iris.element(subject))

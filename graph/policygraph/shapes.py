@@ -79,7 +79,7 @@ def with_pyshacl(data: str) -> Iterator[Result]:
         shacl_graph=rdflib.Graph().parse(data=shapes_text(), format="turtle"),
     )
     assert isinstance(report, rdflib.Graph)
-    for node in report.subjects(rdflib.RDF.type, SH.ValidationResult):
+    for node in report.objects(None, SH.result):  # and not sh:detail, which other engines leave out
         focus, shape, message, severity = (
             report.value(node, name) for name in (SH.focusNode, SH.sourceShape, SH.resultMessage, SH.resultSeverity)
         )

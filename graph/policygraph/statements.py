@@ -37,8 +37,8 @@ class Linkage:
 
     @property
     def verb(self) -> str:
-        """The linkage type in words: "is embedded in"."""
-        return vocabulary().label(f"{ROOT}type/{self.type}") + (" only" if self.exclusive else "")
+        """The linkage type in words: "is embedded in"; "(only)" where it is meant as the only one of its kind."""
+        return vocabulary().label(f"{ROOT}type/{self.type}") + (" (only)" if self.exclusive else "")
 
 
 @dataclass(frozen=True, slots=True)

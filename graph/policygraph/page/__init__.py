@@ -15,7 +15,7 @@ from typing import Any
 
 from ..graph import Graph
 from ..layout import Size, layout
-from ..network import by_edge, edge_id, network_of
+from ..network import by_edge, edge_id, edge_label, network_of
 from ..statements import Content, Statement, content_of
 from ..vocabulary import ROOT, vocabulary
 from .style import KINDS, STATUSES
@@ -57,7 +57,7 @@ def draw_content(content: Content, title: str) -> Page:
     canvas = Network(directed=True, cdn_resources="in_line", height="100%", width="100%")
     for node, data in network.nodes(data=True):
         x, y = positions[node]
-        canvas.add_node(node, label=labels[node], shape=KINDS[data["kind"]].shape, x=x, y=y, kind=data["kind"])
+        canvas.add_node(node, label=labels[node], shape=KINDS[data["kind"]].shape, x=x, y=y, kind=data["kind"], name=labels[node], weight=data["statements"] + data["positions"])
     bends = _bends([(a, b, key) for a, b, key in network.edges(keys=True)])
     for subject, target, key, data in network.edges(keys=True, data=True):
         smooth = {"enabled": bool(bends[key]), "type": "curvedCW", "roundness": bends[key]}
@@ -137,7 +137,7 @@ def _facts(content: Content) -> dict[str, Any]:
             edge_id(linkage, status): {
                 "subject": linkage.subject,
                 "object": linkage.object,
-                "verb": linkage.verb,
+                "verb": edge_label(linkage, status),
                 "status": status,
                 "exclusive": linkage.exclusive,
                 "statements": [s.id for s in statements],

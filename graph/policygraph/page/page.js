@@ -24,8 +24,8 @@
   const ink = (status) => styles[status][dark.matches ? "dark" : "light"];
   const label = (id) => facts.elements[id].label;
   const edgesOf = (id) => Object.entries(facts.edges).filter(([, e]) => e.subject === id || e.object === id);
-  const tag = (status, text) => {
-    const node = make("span", { class: "tag" }, `${styles[status].sign} ${text || status}`);
+  const tag = (status) => {
+    const node = make("span", { class: "tag" }, `${styles[status].sign} ${status}`);
     node.style.color = ink(status);
     return node;
   };
@@ -63,26 +63,45 @@
     }));
   };
 
+  // Labels keep a readable size on the screen; where two would overlap, the element with more statements is named.
+  const READABLE = 11.5, MARK = 9;
+  const widest = (node) => Math.max(...node.name.split("\n").map((line) => line.length));
+  const name = () => {
+    const scale = network.getScale(), size = Math.max(13, READABLE / scale), close = near();
+    const first = (node) => (close?.has(node.id) ? 1e6 : 0) + node.weight;
+    const placed = [], all = nodes.get(), marks = all.map(({ x, y }) => [x - MARK, x + MARK, y - MARK, y + MARK]);
+    nodes.update([...all].sort((a, b) => first(b) - first(a) || (a.id < b.id ? -1 : 1)).map((node) => {
+      const half = widest(node) * size * 0.31, top = node.y + 10, bottom = top + size * 1.25 * node.name.split("\n").length;
+      const box = [node.x - half, node.x + half, top, bottom];
+      const clear = ([left, right, up, down]) => box[1] < left || box[0] > right || box[3] < up || box[2] > down;
+      const free = placed.every(clear) && marks.every((mark, other) => all[other].id === node.id || clear(mark));
+      if (free) placed.push(box);
+      return { id: node.id, label: free ? node.name : " ", font: { size } };
+    }));
+  };
+  let waiting = 0;
+  const rename = () => { clearTimeout(waiting); waiting = setTimeout(name, 60); };
+
   // vis-network's own fit leaves a wide margin and knows nothing of labels
   const frame = (ids, animate = true) => {
     if (!ids.length) return;
     const boxes = ids.map((id) => nodes.get(id));
-    const half = (node) => Math.max(...node.label.split("\n").map((line) => line.length)) * 3.6 + 8;
+    const half = (node) => widest(node) * 3.6 + 8;
     const left = Math.min(...boxes.map((n) => n.x - half(n))), right = Math.max(...boxes.map((n) => n.x + half(n)));
-    const top = Math.min(...boxes.map((n) => n.y - 20)), bottom = Math.max(...boxes.map((n) => n.y + 16 + 16 * n.label.split("\n").length));
+    const top = Math.min(...boxes.map((n) => n.y - 20)), bottom = Math.max(...boxes.map((n) => n.y + 16 + 16 * n.name.split("\n").length));
     const { clientWidth: width, clientHeight: height } = network.canvas.frame;
     const scale = Math.min(1.2, 0.95 * width / (right - left), 0.95 * height / (bottom - top));
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: animate && !still.matches ? { duration: 350 } : false });
+    if (animate && !still.matches) setTimeout(name, 380); else name();
   };
 
   // -- the panel --------------------------------------------------------------------------------------------
   const lineOf = (id, edge) => {
     const button = make("button", { type: "button", onclick: () => choose({ edge: id }) },
       make("span", { class: "number" }, String(edge.statements.length)),
-      `${label(edge.subject)} – ${edge.verb} – ${label(edge.object)} `, tag(edge.status, status_words(edge)));
+      `${label(edge.subject)} – ${edge.verb} – ${label(edge.object)} `, tag(edge.status));
     return make("li", {}, button);
   };
-  const status_words = (edge) => (edge.exclusive ? "not only" : edge.status);
   const elementLine = (id, number) => make("li", {}, make("button", { type: "button", onclick: () => choose({ element: id }) },
     make("span", { class: "number" }, String(number)), label(id)));
   const back = () => make("button", { type: "button", class: "back", onclick: () => choose(null) }, "← all elements");
@@ -137,7 +156,7 @@
     const edge = facts.edges[key];
     const end = (id) => make("button", { type: "button", class: "back", onclick: () => choose({ element: id }) }, label(id));
     panel.append(back(), make("h2", {}, `${label(edge.subject)} – ${edge.verb} – ${label(edge.object)}`),
-      make("p", {}, tag(edge.status, status_words(edge)), ` ${styles[edge.status].meaning}`),
+      make("p", {}, tag(edge.status), ` ${styles[edge.status].meaning}`),
       make("p", { class: "soft" }, counted(edge.statements)));
     if (edge.exclusive) panel.append(make("p", { class: "notice" }, "What is denied is that this is the only link of its kind; the link itself is not denied."));
     panel.append(...edge.statements.map(article));
@@ -173,6 +192,7 @@
     const around = [...(near() || nodes.getIds())];
     paint();
     show();
+    if (!move) rename();
     if (move) frame(around, Boolean(document.documentElement.dataset.ready));
     const address = what ? `#${what.edge ? "link" : "element"}=${encodeURIComponent(what.edge || what.element)}` : "#";
     if (location.hash !== address && !(address === "#" && !location.hash)) {
@@ -189,6 +209,12 @@
 
   // -- what a person does -----------------------------------------------------------------------------------
   network.on("click", ({ nodes: [element], edges: [edge] }) => choose(element ? { element } : edge ? { edge } : null, false));
+  network.on("zoom", rename);
+  network.on("dragEnd", ({ nodes: dragged }) => { // a node stays where it was put
+    const placed = network.getPositions(dragged);
+    nodes.update(dragged.map((id) => ({ id, ...placed[id] })));
+    rename();
+  });
   network.on("hoverNode", () => { network.canvas.body.container.style.cursor = "pointer"; });
   network.on("hoverEdge", () => { network.canvas.body.container.style.cursor = "pointer"; });
   network.on("blurNode", () => { network.canvas.body.container.style.cursor = ""; });
@@ -210,12 +236,13 @@
       paint();
     });
   }
-  const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: still.matches ? false : { duration: 200 } });
+  const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: still.matches ? false : { duration: 200 } }) || setTimeout(name, 230);
   document.getElementById("in").addEventListener("click", () => zoom(1.3));
   document.getElementById("out").addEventListener("click", () => zoom(1 / 1.3));
   document.getElementById("all").addEventListener("click", () => frame(nodes.getIds()));
   dark.addEventListener("change", () => { paint(); show(); });
   addEventListener("hashchange", restore);
   restore();
+  globalThis.policygraph = { network }; // for those who open the console, and for the tests
   document.documentElement.dataset.ready = "true";
 })();

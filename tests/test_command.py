@@ -1,0 +1,113 @@
+"""The command: exit codes, silence in a pipe, and errors for people."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import WORLD, WORLD_TEXTS, Break
+
+from policygraph.command import main
+
+
+def run(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "policygraph", *words], capture_output=True, text=True, cwd=cwd, check=False)
+
+
+def test_in_a_pipe_a_build_is_silent_and_leaves_its_files(tmp_path: Path) -> None:
+    done = run("build", str(WORLD), "--out", "made", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert sorted(path.name for path in (tmp_path / "made").iterdir()) == [
+        "graph.trig", "index.html", "linkages.csv", "network.gexf", "network.graphml", "statements.ttl", "store",
+    ]  # fmt: skip
+    asked = run("ask", "which-links-are-found-missing", "--graph", "made", "--format", "csv", cwd=tmp_path)
+    assert asked.stdout.splitlines()[0] == "subject,type,object,holder,place,statement"
+
+
+def test_a_corpus_with_faults_is_told_and_not_built(spoil: Break, tmp_path: Path) -> None:
+    corpus = spoil("elements.csv", "silting,Challenge", "silting,Trouble")
+    done = run("check", str(corpus))
+    assert done.returncode == 1
+    assert "elements.csv:28:9: no element type is called 'Trouble'" in done.stdout
+    built = run("build", str(corpus), "--out", str(tmp_path / "made"))
+    assert built.returncode == 1
+    assert "no element type is called 'Trouble'" in built.stderr
+    assert "Traceback" not in built.stderr
+    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["build", "nowhere"], "policygraph: there is no folder nowhere"),
+        (["check", str(WORLD), "--sources", "nowhere"], "there is no folder nowhere with source texts"),
+        (["ask", "no-such"], "there is no question 'no-such'"),
+        (["ask", "x", "--file", "y"], "ask a packaged question or --file, not both"),
+        (["ask", "--file", "y", "--param", "a=b"], "--param goes with a packaged question"),
+        (["ask", "what-is-linked-to-an-element", "--param", "cosme"], "--param takes name=value, not 'cosme'"),
+        (["ask", "which-links-are-found-missing", "--graph", "nowhere"], "nowhere holds no graph"),
+        (["page", str(WORLD), "--out", "no/such/folder/p.html"], "cannot write no/such/folder/p.html"),
+        (["locate", "nowhere.txt"], "nowhere.txt cannot be read: No such file or directory"),
+        (["locate", str(WORLD_TEXTS / "isle-note.md"), "--corpus", str(WORLD), "--document", "x"], "no document is called 'x'"),
+        (["locate", str(WORLD.parent / "README.md"), "--corpus", str(WORLD)], "is not known for a copy of any document here"),
+    ],
+)
+def test_what_a_user_can_mend_is_one_plain_line(words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 1
+    told = capsys.readouterr().err
+    assert message in told
+    assert len(told.splitlines()) == 1
+
+
+def test_a_call_that_is_not_understood_exits_with_2() -> None:
+    assert run("biuld").returncode == 2
+    assert run().returncode == 2
+    assert run("--version").stdout.startswith("policygraph ")
+
+
+def test_locate_tells_what_stands_in_a_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = tmp_path / "copy.txt"
+    text = (WORLD_TEXTS / "valley-reply.txt").read_text("utf-8")
+    copy.write_text("Page 1\n" + text.replace("navigate", "walk").replace("hinder boatbuilding", "help boatbuilding"), "utf-8")
+    assert main(["locate", str(copy), "--corpus", str(WORLD), "--format", "csv"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert 'valley-reply.1-02,"paragraph 1, sentence 2",moved,4' in lines
+    assert 'valley-reply.3-01,"paragraph 3, sentence 1",absent,' in lines
+    assert main(["locate", str(WORLD_TEXTS / "valley-reply.txt"), "--corpus", str(WORLD)]) == 0
+
+
+def test_a_pipe_that_is_closed_early_is_no_error() -> None:
+    command = f"{sys.executable} -m policygraph ask --graph {WORLD} how-many-statements-per-status | true"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+def test_on_a_terminal_each_stage_is_told(tmp_path: Path) -> None:
+    import pty
+
+    parent, child = pty.openpty()
+    command = [sys.executable, "-m", "policygraph", "build", str(WORLD), "--out", str(tmp_path / "made")]
+    done = subprocess.run(command, stderr=child, stdout=subprocess.PIPE, check=True)
+    os.close(child)
+    told = os.read(parent, 10_000).decode()
+    os.close(parent)
+    assert [line.split()[0] for line in told.splitlines()] == ["read", "anchor", "build", "check", "store", "network", "page", "done"]
+    assert "index.html" in told
+    assert done.stdout == b""
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    code = "import sys, policygraph, policygraph.command; print([m for m in ('rdflib','networkx','numpy','pyvis','pyoxigraph','owlready2') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_front_door_opens_whatever_was_imported_before() -> None:
+    code = "import policygraph as p; p.build(sys.argv[1]); print(*(callable(getattr(p, n)) for n in p.__all__))"
+    done = subprocess.run([sys.executable, "-c", "import sys; " + code, str(WORLD)], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == {"True"}
+    with pytest.raises(AttributeError):
+        import policygraph
+
+        _ = policygraph.nonsense

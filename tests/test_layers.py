@@ -1,0 +1,54 @@
+"""Modules import only to their left: what reads knows nothing of what draws."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from conftest import HERE
+
+PACKAGE = HERE.parent / "graph" / "policygraph"
+
+# From left to right (the words, the facts, the checks, the graph, the answers, the pictures, the doors).
+ORDER = """
+resources faults words table rows corpus texts vocabulary iris anchor verify checks rdf graph shapes pipeline publish
+answer locate question asking statements network layout exchange page.style page output command __main__ __init__
+""".split()
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__") or "__init__"
+
+
+def imports(path: Path) -> set[str]:
+    """The modules of this package that a module imports, anywhere in it."""
+    found = set()
+    package = path.parent.relative_to(PACKAGE).parts
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1]
+            found.add(".".join([*base, *(node.module or "").split(".")]).strip("."))
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_module_imports_only_to_its_left(path: Path) -> None:
+    name = name_of(path)
+    assert name in ORDER, f"{name} has no place in the order"
+    right = [other for other in imports(path) if ORDER.index(other) >= ORDER.index(name)]
+    assert right == []
+
+
+def test_no_name_of_the_front_door_is_a_module() -> None:
+    import policygraph
+
+    assert set(policygraph.__all__).isdisjoint(name_of(path) for path in modules())
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_module_over_250_lines_is_two_modules(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 250
