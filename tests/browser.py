@@ -45,10 +45,18 @@ class Watched:
         self.page = browser.new_context(offline=True, **context).new_page()
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
-        self.page.on("dialog", lambda dialog: (self.complaints.append("dialog"), dialog.dismiss()))
+        self.page.on("console", self._heard)
+        self.page.on("dialog", self._stopped)
         self.page.goto(path.as_uri() + address)
         self.page.wait_for_selector("html[data-ready]", timeout=20_000)
+
+    def _heard(self, message: Any) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def _stopped(self, dialog: Any) -> None:
+        self.complaints.append("a dialog")
+        dialog.dismiss()
 
     def outside(self) -> list[str]:
         """The requests that went anywhere but to the file itself."""

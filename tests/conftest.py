@@ -1,20 +1,13 @@
 """The invented world, ready to be read, built and broken."""
 
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from places import SHARED_TEXTS, WORLD, WORLD_TEXTS, Break
 from policygraph import Graph, build
 from policygraph.corpus import Corpus, read_corpus
-
-HERE = Path(__file__).parent
-WORLD = HERE / "world" / "corpus"
-WORLD_TEXTS = HERE / "world" / "sources"
-SHARED_TEXTS = HERE.parent.parent / "shared" / "sources"
-
-Break = Callable[[str, str, str], Path]
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +23,9 @@ def graph() -> Graph:
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Iterator[Path]:
+def copy(tmp_path: Path) -> Path:
     """A copy of the invented world's corpus that a test may spoil."""
-    yield Path(shutil.copytree(WORLD, tmp_path / "corpus"))
+    return Path(shutil.copytree(WORLD, tmp_path / "corpus"))
 
 
 @pytest.fixture

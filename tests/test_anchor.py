@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import WORLD, WORLD_TEXTS, Break
 
+from places import WORLD, WORLD_TEXTS, Break
 from policygraph import build, check
 from policygraph.anchor import anchor, locate
 from policygraph.corpus import Corpus, read_corpus

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import WORLD, WORLD_TEXTS, Break
 
+from places import WORLD, WORLD_TEXTS, Break
 from policygraph import build, check
 from policygraph.faults import CorpusError, PolicygraphError
 
@@ -23,44 +23,151 @@ def test_the_invented_world_has_no_fault_and_no_warning() -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "message"),
     [
-        (PLAN, "green-keel-strategy,implementedThrough,", "green-keel-strategy,implementsThrough,",
-         "statements/harbour-plan.csv:4:62: no linkage type is called 'implementsThrough'; did you mean implementedThrough"),
-        (PLAN, "joint-tide-programme,funds,boatbuilding,ministry-of-tides,,asserts,", "joint-tide-programme,funds,boatbuilding,ministry-of-tides,,says,",
-         "statements/harbour-plan.csv:2:100: no stance is called 'says'; choose among asserts, welcomes"),
-        (PLAN, "tidal-power,drives,boatbuilding", "tidal-powr,drives,boatbuilding",
-         "statements/harbour-plan.csv:6:41: no element is called 'tidal-powr'; did you mean tidal-power?"),
-        (PLAN, "1-05,1-s5,332,363", "1-05,1-s5,363,332", "statements/harbour-plan.csv:6:11: start 363 is not before end 332"),
-        (PLAN, "1-05,1-s5,332,363", "1-05,1-s5,332,99999",
-         "statements/harbour-plan.csv:6:15: end 99999 lies outside the text, which has 1453 characters"),
-        (PLAN, "1-05,1-s5,332,363", "1-05,1-s5,332,420", "statements/harbour-plan.csv:6:11: the words stand outside the passage 1-s5"),
-        (PLAN, "1-05,1-s5,332,363", "1-05,1-s9,332,363", "statements/harbour-plan.csv:6:6: no passage of this document is called '1-s9'"),
-        (PLAN, "1-05,1-s5,332,363", "1-05,1-s5,x,363", "statements/harbour-plan.csv:6:11: 'x' in 'start' is no number"),
-        (PLAN, "1-05,1-s5,332,363", "1-04,1-s5,332,363", "statements/harbour-plan.csv:6:1: '1-04' stands already in line 5"),
-        (PLAN, "1-05,1-s5,332,363", "1 05,1-s5,332,363", "statements/harbour-plan.csv:6:1: '1 05' is no id for 'id'"),
-        (PLAN, "1-05,1-s5,332,363,4,f1e90c7d346788d8", "1-05,1-s5,332,363,,",
-         "statements/harbour-plan.csv:6:11: the statement has no evidence; give start, end, words and digest, or a quote"),
-        (PLAN, "tidal-power,drives,boatbuilding,ministry-of-tides", "tidal-power,drives,boatbuilding,",
-         "statements/harbour-plan.csv:6:73: the cell 'holder' is empty"),
-        (PLAN, "tidal-power,drives,boatbuilding", "tidal-power,drives,", "statements/harbour-plan.csv:6:60: one of linkage_type and object is empty"),
-        (PLAN, "tidal-power,drives,boatbuilding", "boatbuilding,drives,boatbuilding",
-         "statements/harbour-plan.csv:6:61: the element is linked to itself"),
-        (PLAN, "joint-tide-programme,coordinatesWith", "tide-fund,coordinatesWith",
-         "statements/harbour-plan.csv:3:41: the element 'tide-fund' was given up; use joint-tide-programme"),
-        ("elements.csv", "apprenticeships,Concept", "apprenticeships,Notion", "elements.csv:2:17: no element type is called 'Notion'"),
-        ("elements.csv", "boatbuilding,Sector,,", "boatbuilding,Sector,boatbuilding,", "elements.csv:3:21: the element boatbuilding is broader than itself"),
-        ("elements.csv", "boatbuilding,Sector,,", "boatbuilding,Sector,,galactic", "elements.csv:3:22: no level is called 'galactic'"),
-        ("labels.csv", "apprenticeships,en,preferred,", "apprenticeships,en,favourite,", "labels.csv:2:20: no kind of label is called 'favourite'"),
-        ("passages/harbour-plan.csv", "1-s1,1-p,sentence,", "1-s1,1-p,phrase,", "passages/harbour-plan.csv:7:10: no kind of passage is called 'phrase'"),
-        ("documents.csv", "harbour-plan,The Harbour Plan,ministry-of-tides,2019-04", "harbour-plan,The Harbour Plan,ministry-of-tides,April 2019",
-         "documents.csv:2:49: 'April 2019' is no date for 'date'; write 2012, 2012-11 or 2012-11-30"),
-        ("documents.csv", "harbour-plan,The Harbour Plan,ministry-of-tides", "harbour-plan,The Harbour Plan,harbour-plam",
-         "documents.csv:2:31: no element is called 'harbour-plam'"),
+        (
+            PLAN,
+            "green-keel-strategy,implementedThrough,",
+            "green-keel-strategy,implementsThrough,",
+            "statements/harbour-plan.csv:4:62: no linkage type is called 'implementsThrough'; did you mean",
+        ),
+        (
+            PLAN,
+            "joint-tide-programme,funds,boatbuilding,ministry-of-tides,,asserts,",
+            "joint-tide-programme,funds,boatbuilding,ministry-of-tides,,says,",
+            "statements/harbour-plan.csv:2:100: no stance is called 'says'; choose among asserts, welcomes",
+        ),
+        (
+            PLAN,
+            "tidal-power,drives,boatbuilding",
+            "tidal-powr,drives,boatbuilding",
+            "statements/harbour-plan.csv:6:41: no element is called 'tidal-powr'; did you mean tidal-power?",
+        ),
+        (
+            PLAN,
+            "1-05,1-s5,332,363",
+            "1-05,1-s5,363,332",
+            "statements/harbour-plan.csv:6:11: start 363 is not before end 332",
+        ),
+        (
+            PLAN,
+            "1-05,1-s5,332,363",
+            "1-05,1-s5,332,99999",
+            "statements/harbour-plan.csv:6:15: end 99999 lies outside the text, which has 1453 characters",
+        ),
+        (
+            PLAN,
+            "1-05,1-s5,332,363",
+            "1-05,1-s5,332,420",
+            "statements/harbour-plan.csv:6:11: the words stand outside the passage 1-s5",
+        ),
+        (
+            PLAN,
+            "1-05,1-s5,332,363",
+            "1-05,1-s9,332,363",
+            "statements/harbour-plan.csv:6:6: no passage of this document is called '1-s9'",
+        ),
+        (
+            PLAN,
+            "1-05,1-s5,332,363",
+            "1-05,1-s5,x,363",
+            "statements/harbour-plan.csv:6:11: 'x' in 'start' is no number",
+        ),
+        (
+            PLAN,
+            "1-05,1-s5,332,363",
+            "1-04,1-s5,332,363",
+            "statements/harbour-plan.csv:6:1: '1-04' stands already in line 5",
+        ),
+        (
+            PLAN,
+            "1-05,1-s5,332,363",
+            "1 05,1-s5,332,363",
+            "statements/harbour-plan.csv:6:1: '1 05' is no id for 'id'",
+        ),
+        (
+            PLAN,
+            "1-05,1-s5,332,363,4,f1e90c7d346788d8",
+            "1-05,1-s5,332,363,,",
+            "statements/harbour-plan.csv:6:11: the statement has no evidence; give start, end, words and digest",
+        ),
+        (
+            PLAN,
+            "tidal-power,drives,boatbuilding,ministry-of-tides",
+            "tidal-power,drives,boatbuilding,",
+            "statements/harbour-plan.csv:6:73: the cell 'holder' is empty",
+        ),
+        (
+            PLAN,
+            "tidal-power,drives,boatbuilding",
+            "tidal-power,drives,",
+            "statements/harbour-plan.csv:6:60: one of linkage_type and object is empty",
+        ),
+        (
+            PLAN,
+            "tidal-power,drives,boatbuilding",
+            "boatbuilding,drives,boatbuilding",
+            "statements/harbour-plan.csv:6:61: the element is linked to itself",
+        ),
+        (
+            PLAN,
+            "joint-tide-programme,coordinatesWith",
+            "tide-fund,coordinatesWith",
+            "statements/harbour-plan.csv:3:41: the element 'tide-fund' was given up; use joint-tide-programme",
+        ),
+        (
+            "elements.csv",
+            "apprenticeships,Concept",
+            "apprenticeships,Notion",
+            "elements.csv:2:17: no element type is called 'Notion'",
+        ),
+        (
+            "elements.csv",
+            "boatbuilding,Sector,,",
+            "boatbuilding,Sector,boatbuilding,",
+            "elements.csv:3:21: the element boatbuilding is broader than itself",
+        ),
+        (
+            "elements.csv",
+            "boatbuilding,Sector,,",
+            "boatbuilding,Sector,,galactic",
+            "elements.csv:3:22: no level is called 'galactic'",
+        ),
+        (
+            "labels.csv",
+            "apprenticeships,en,preferred,",
+            "apprenticeships,en,favourite,",
+            "labels.csv:2:20: no kind of label is called 'favourite'",
+        ),
+        (
+            "passages/harbour-plan.csv",
+            "1-s1,1-p,sentence,",
+            "1-s1,1-p,phrase,",
+            "passages/harbour-plan.csv:7:10: no kind of passage is called 'phrase'",
+        ),
+        (
+            "documents.csv",
+            "harbour-plan,The Harbour Plan,ministry-of-tides,2019-04",
+            "harbour-plan,The Harbour Plan,ministry-of-tides,April 2019",
+            "documents.csv:2:49: 'April 2019' is no date for 'date'; write 2012, 2012-11 or 2012-11-30",
+        ),
+        (
+            "documents.csv",
+            "harbour-plan,The Harbour Plan,ministry-of-tides",
+            "harbour-plan,The Harbour Plan,harbour-plam",
+            "documents.csv:2:31: no element is called 'harbour-plam'",
+        ),
         ("mappings.csv", "skos:closeMatch", "owl:sameAs", "no mapping predicate is called 'owl:sameAs'"),
-        ("corpus.toml", "https://example.org/harbours/", "harbours", "corpus.toml:1:1: the base 'harbours' is no address that ends in a slash"),
+        (
+            "corpus.toml",
+            "https://example.org/harbours/",
+            "harbours",
+            "corpus.toml:1:1: the base 'harbours' is no address that ends in a slash",
+        ),
         ("corpus.toml", "title =", "titel =", "corpus.toml:1:1: 'titel' is not expected here"),
     ],
 )
-def test_a_fault_in_a_row_is_told_with_file_line_and_column(spoil: Break, name: str, old: str, new: str, message: str) -> None:
+def test_a_fault_in_a_row_is_told_with_file_line_and_column(
+    spoil: Break, name: str, old: str, new: str, message: str
+) -> None:
     corpus = spoil(name, old, new)
     found = told(corpus)
     assert any(message in fault for fault in found), found
@@ -75,7 +182,9 @@ def test_all_faults_are_told_at_once(copy: Path) -> None:
     labels.write_text(labels.read_text("utf-8").replace("Boatbuilding", "Apprenticeships", 1), "utf-8")
     found = told(copy)
     assert sum("no stance is called 'says'" in fault for fault in found) == 13
-    assert "labels.csv:3:27: 'Apprenticeships' is the preferred label of apprenticeships too, in line 2" in "\n".join(found)
+    assert "labels.csv:3:27: 'Apprenticeships' is the preferred label of apprenticeships too, in line 2" in "\n".join(
+        found
+    )
 
 
 def test_a_row_at_fault_and_a_row_that_breaks_a_shape_are_told_together(copy: Path) -> None:
@@ -114,7 +223,7 @@ def test_files_that_are_missing_empty_or_too_many_are_told(copy: Path) -> None:
 
 
 def test_a_folder_that_is_no_corpus_is_told(tmp_path: Path) -> None:
-    with pytest.raises(PolicygraphError, match="is not a corpus: it has no documents.csv"):
+    with pytest.raises(PolicygraphError, match=r"is not a corpus: it has no documents\.csv"):
         check(tmp_path)
     with pytest.raises(PolicygraphError, match="there is no folder"):
         check(tmp_path / "nowhere")

@@ -4,15 +4,45 @@ import ast
 from pathlib import Path
 
 import pytest
-from conftest import HERE
+
+from places import HERE
 
 PACKAGE = HERE.parent / "graph" / "policygraph"
 
 # From left to right (the words, the facts, the checks, the graph, the answers, the pictures, the doors).
-ORDER = """
-resources faults words table rows corpus texts vocabulary iris anchor verify checks rdf graph shapes pipeline publish
-answer locate question asking statements network layout exchange page.style page output command __main__ __init__
-""".split()
+ORDER = [
+    "resources",
+    "faults",
+    "words",
+    "table",
+    "rows",
+    "corpus",
+    "texts",
+    "vocabulary",
+    "iris",
+    "anchor",
+    "verify",
+    "checks",
+    "rdf",
+    "graph",
+    "shapes",
+    "pipeline",
+    "publish",
+    "answer",
+    "locate",
+    "question",
+    "asking",
+    "statements",
+    "network",
+    "layout",
+    "exchange",
+    "page.style",
+    "page",
+    "output",
+    "command",
+    "__main__",
+    "__init__",
+]
 
 
 def modules() -> list[Path]:

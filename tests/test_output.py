@@ -9,8 +9,8 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from conftest import WORLD, WORLD_TEXTS
 
+from places import WORLD, WORLD_TEXTS
 from policygraph import Graph, build, open_graph, to_network
 from policygraph.faults import PolicygraphError
 from policygraph.output import FILES, write_output
@@ -21,7 +21,17 @@ def quiet(_stage: str, _outcome: str) -> None:
 
 
 def run(out: Path, **environment: str) -> None:
-    command = [sys.executable, "-m", "policygraph", "build", str(WORLD), "--sources", str(WORLD_TEXTS), "--out", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "policygraph",
+        "build",
+        str(WORLD),
+        "--sources",
+        str(WORLD_TEXTS),
+        "--out",
+        str(out),
+    ]
     subprocess.run(command, check=True, env=os.environ | environment, capture_output=True)
 
 
@@ -80,7 +90,9 @@ def test_a_built_folder_answers_like_the_graph_it_was_built_from(tmp_path: Path,
     assert (opened.base, opened.title) == (graph.base, graph.title)
 
 
-def test_a_build_that_fails_leaves_the_last_good_output(tmp_path: Path, graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_that_fails_leaves_the_last_good_output(
+    tmp_path: Path, graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = write_output(graph, tmp_path / "out", quiet)
     before = {name: (out / name).read_bytes() for name in FILES}
 

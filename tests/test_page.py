@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from browser import Watched, chromium
-from conftest import WORLD
 
+from browser import Watched, chromium
+from places import WORLD
 from policygraph import Graph, build, draw, to_network
 from policygraph.layout import layout
 from policygraph.page.style import KINDS, STATUSES
@@ -51,7 +51,9 @@ def test_every_status_and_every_kind_has_a_look_of_its_own() -> None:
 
 def test_the_page_fetches_nothing(graph: Graph) -> None:
     html = draw(graph).html
-    assert not re.findall(r"<(?:link|img|iframe|script[^>]+src)\b", html.partition('<script type="application/json"')[0])
+    assert not re.findall(
+        r"<(?:link|img|iframe|script[^>]+src)\b", html.partition('<script type="application/json"')[0]
+    )
     assert "bootstrap" not in html.lower().split("<script>")[0]
     assert "connect-src" not in html
     assert "default-src 'none'" in html
@@ -69,7 +71,7 @@ def test_in_a_notebook_the_page_shows_itself(graph: Graph) -> None:
 
 def test_no_two_labels_overlap_in_the_layout(graph: Graph) -> None:
     network = to_network(graph)
-    sizes = {node: (120.0, 50.0) for node in network}
+    sizes = dict.fromkeys(network, (120.0, 50.0))
     places = layout(network, sizes)
     points = np.array([places[node] for node in network], dtype=float)
     apart = np.abs(points[:, None] - points[None, :])
@@ -84,7 +86,8 @@ def test_it_opens_offline_and_asks_for_nothing(browser: Any, file: Path) -> None
     assert watched.outside() == []
     assert watched.complaints == []
     painted = watched.page.evaluate(
-        "() => { const c = document.querySelector('canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        "() => { const c = document.querySelector('canvas');"
+        " const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
         " return d.filter((v, i) => i % 4 === 3 && v > 0).length }"
     )
     assert painted > 2_000
@@ -111,9 +114,11 @@ def test_from_search_to_the_words(browser: Any, file: Path) -> None:
 def test_a_click_on_an_edge_shows_every_statement_on_it(browser: Any, file: Path) -> None:
     page = Watched(browser, file).page
     left, top = page.evaluate(
-        "() => { const { network } = policygraph; const at = network.getPositions(['timber-policy', 'harbour-plan']);"
-        " const [a, b] = Object.values(at); const spot = network.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });"
-        " const box = document.getElementById('canvas').getBoundingClientRect(); return [spot.x + box.x, spot.y + box.y] }"
+        "() => { const { network } = policygraph;"
+        " const [a, b] = Object.values(network.getPositions(['timber-policy', 'harbour-plan']));"
+        " const spot = network.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });"
+        " const box = document.getElementById('canvas').getBoundingClientRect();"
+        " return [spot.x + box.x, spot.y + box.y] }"
     )
     page.mouse.click(left, top)
     assert page.inner_text("#panel h2") == "Timber Policy – is part of – Harbour Plan"
@@ -162,7 +167,10 @@ HOSTILE = [
 def test_a_label_does_nothing_but_be_read(browser: Any, copy: Path, tmp_path: Path, label: str) -> None:
     labels = copy / "labels.csv"
     cell = '"' + label.replace('"', '""') + '"'
-    labels.write_text(labels.read_text("utf-8").replace("silting,en,preferred,Silting", f"silting,en,preferred,{cell}"), "utf-8")
+    labels.write_text(
+        labels.read_text("utf-8").replace("silting,en,preferred,Silting", f"silting,en,preferred,{cell}"),
+        "utf-8",
+    )
     plan = copy / "statements" / "harbour-plan.csv"
     gloss = "The Ministry of Tides says that silting does damage to the ferries in winter."
     plan.write_text(plan.read_text("utf-8").replace(gloss, '"So it is said: ' + cell[1:]), "utf-8")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from conftest import HERE, Break
 
+from places import HERE, Break
 from policygraph import Graph, ask, ask_file, ask_sparql, build, questions
 from policygraph.answer import Answer
 from policygraph.faults import PolicygraphError
@@ -36,7 +36,16 @@ def test_a_question_says_what_it_asks_and_is_valid_as_it_stands(graph: Graph, na
     assert "NOT EXISTS" not in question.sparql  # stores do not correlate it: a minute where MINUS takes a moment
 
 
-@pytest.mark.parametrize("value", ["joint-tide-programme", "JTP", "jtp", "PCM", "https://example.org/harbours/element/joint-tide-programme"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "joint-tide-programme",
+        "JTP",
+        "jtp",
+        "PCM",
+        "https://example.org/harbours/element/joint-tide-programme",
+    ],
+)
 def test_an_element_is_known_by_id_label_and_address(graph: Graph, value: str) -> None:
     assert len(ask(graph, "what-is-linked-to-an-element", element=value)) == 7
 
@@ -44,25 +53,41 @@ def test_an_element_is_known_by_id_label_and_address(graph: Graph, value: str) -
 @pytest.mark.parametrize(
     ("name", "parameters", "message"),
     [
-        ("which-link-are-missing", {}, "there is no question 'which-link-are-missing'; did you mean which-links-are-found-missing"),
+        (
+            "which-link-are-missing",
+            {},
+            "there is no question 'which-link-are-missing'; did you mean which-links-are-found-missing",
+        ),
         ("xyz", {}, "there is no question 'xyz'; `policygraph ask` lists them all"),
         ("which-links-are-found-missing", {"element": "x"}, "has no parameter 'element'; it takes none"),
         ("what-is-linked-to-an-element", {"elment": "x"}, "has no parameter 'elment'; it takes element"),
-        ("what-is-linked-to-an-element", {"element": "Green Keel"}, "no element is called 'Green Keel'; the nearest are green-keel-strategy"),
+        (
+            "what-is-linked-to-an-element",
+            {"element": "Green Keel"},
+            "no element is called 'Green Keel'; the nearest are green-keel-strategy",
+        ),
         ("what-is-linked-to-an-element", {"element": "qqqq"}, "no element is called 'qqqq'; none is near"),
         ("what-is-linked-to-an-element", {"element": '"> } DROP ALL #'}, "no element is called"),
         ("what-is-linked-to-an-element", {"element": ""}, "no element is called ''"),
     ],
 )
-def test_what_is_not_known_is_told_with_what_is(graph: Graph, name: str, parameters: dict[str, str], message: str) -> None:
+def test_what_is_not_known_is_told_with_what_is(
+    graph: Graph, name: str, parameters: dict[str, str], message: str
+) -> None:
     with pytest.raises(PolicygraphError) as error:
         ask(graph, name, **parameters)
     assert message in str(error.value)
 
 
 def test_a_label_of_two_elements_lists_them(spoil: Break) -> None:
-    corpus = spoil("labels.csv", "silting,en,preferred,Silting", "silting,en,preferred,Silting\nsilting,en,hidden,mud\nwinter-gap,en,hidden,Mud")
-    with pytest.raises(PolicygraphError, match="'mud' is a label of several elements; choose among silting, winter-gap"):
+    corpus = spoil(
+        "labels.csv",
+        "silting,en,preferred,Silting",
+        "silting,en,preferred,Silting\nsilting,en,hidden,mud\nwinter-gap,en,hidden,Mud",
+    )
+    with pytest.raises(
+        PolicygraphError, match="'mud' is a label of several elements; choose among silting, winter-gap"
+    ):
         ask(build(corpus), "what-is-linked-to-an-element", element="mud")
 
 
@@ -83,7 +108,10 @@ def test_queries_of_ones_own_give_tables(graph: Graph, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("#+ summary: x\n#+ nonsense: y\nASK { ?s ?p ?o }", "the header line '#+ nonsense: y' is not understood"),
+        (
+            "#+ summary: x\n#+ nonsense: y\nASK { ?s ?p ?o }",
+            "the header line '#+ nonsense: y' is not understood",
+        ),
         ("#+ parameters: x = thing, y\nASK { ?s ?p ?o }", "the kind one of element, document"),
         ("#+ parameters: x = element, y\nASK { ?s ?p ?o }", "each parameter needs a place"),
         ("ASK {\n  #+ values: ?x\n  ?s ?p ?o }", "each parameter needs a place"),

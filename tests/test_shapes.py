@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from policygraph import Graph
+from policygraph.rdf import serialized
 from policygraph.shapes import Result, validate, with_pyshacl
 from policygraph.vocabulary import PG, RDF, ROOT
 
@@ -79,7 +80,8 @@ BROKEN = {
     "FindsMissing": with_other(STATEMENT, "stance", term("stance/findsMissing")),
     "Exclusive": with_other(LINKAGE, "exclusive", TRUE),
     "Favourable": both(
-        with_other(STATEMENT, "stance", term("stance/welcomes")), with_other(STATEMENT, "status", term("status/missing"))
+        with_other(STATEMENT, "stance", term("stance/welcomes")),
+        with_other(STATEMENT, "status", term("status/missing")),
     ),
     "Addressee": plus(STATEMENT, "addressee", ox.NamedNode(f"{S}element/pilots")),
     "Reported": with_other(REPORTED, "reportedBy", ox.NamedNode(f"{S}element/saltworks-cluster")),
@@ -99,7 +101,7 @@ def spoilt(graph: Graph, change: Change) -> Graph:
 
 
 def as_nt(graph: Graph) -> str:
-    return ox.serialize([quad.triple for quad in graph.quads()], format=ox.RdfFormat.N_TRIPLES).decode()
+    return serialized([quad.triple for quad in graph.quads()], ox.RdfFormat.N_TRIPLES).decode()
 
 
 def test_the_invented_world_holds_to_all_shapes(graph: Graph) -> None:

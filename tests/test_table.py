@@ -40,11 +40,17 @@ def test_what_spreadsheets_write_is_read(tmp_path: Path, data: bytes) -> None:
     [
         (b"", "t.csv:1:1: the file is empty"),
         (b"\n\n", "t.csv:1:1: the file is empty"),
-        (b"id;name\na;b\n", "t.csv:1:3: the cells are separated by semicolons; save the file as CSV with commas"),
+        (
+            b"id;name\na;b\n",
+            "t.csv:1:3: the cells are separated by semicolons; save the file as CSV with commas",
+        ),
         (b"\xff\xfei\x00d\x00", "t.csv:1:1: the file is UTF-16"),
         (b"id,name\na,caf\xe9\n", "t.csv:2:6: byte 0xe9 is not UTF-8"),
         (b"id,name,id\na,b,c\n", "t.csv:1:9: the column 'id' stands twice"),
-        (b"id,nome\na,b\n", "t.csv:1:4: no column is called 'nome' here; rename it (not used yet: name, note)"),
+        (
+            b"id,nome\na,b\n",
+            "t.csv:1:4: no column is called 'nome' here; rename it (not used yet: name, note)",
+        ),
         (b"id,note\na,b\n", "t.csv:1:1: the column 'name' is missing; add it to the header"),
         (b"id,name\na,b,c\n", "t.csv:2:1: 3 cells where the header has 2"),
         (b'id,name\na,"b\n', "t.csv:2:3: a quotation mark opens here and is not closed"),
@@ -71,7 +77,12 @@ def test_a_cell_after_a_cell_of_three_lines_knows_its_real_line() -> None:
     ]
 
 
-@given(st.lists(st.lists(st.text(st.characters(exclude_characters="\r", codec="utf-8"), max_size=8), min_size=2, max_size=4), min_size=1))
+@given(
+    st.lists(
+        st.lists(st.text(st.characters(exclude_characters="\r", codec="utf-8"), max_size=8), min_size=2, max_size=4),
+        min_size=1,
+    )
+)
 def test_the_scanner_reads_what_the_csv_module_writes(rows: list[list[str]]) -> None:
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)

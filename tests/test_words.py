@@ -42,7 +42,11 @@ def test_words_stand_where_they_say(text: str) -> None:
         assert [word.text] == [inner.text for inner in words_of(text[word.start : word.end])]
 
 
-@given(st.lists(st.sampled_from(["a", "b", "ab", "-", "\n", "é"]), max_size=12), st.integers(0, 5), st.integers(1, 4))
+@given(
+    st.lists(st.sampled_from(["a", "b", "ab", "-", "\n", "é"]), max_size=12),
+    st.integers(0, 5),
+    st.integers(1, 4),
+)
 def test_a_stretch_is_found_by_its_words_and_by_their_digest(parts: list[str], first: int, count: int) -> None:
     index = WordIndex(" ".join(parts))
     chosen = [word.text for word in index.words[first : first + count]]

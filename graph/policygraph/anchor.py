@@ -69,7 +69,8 @@ def anchor(corpus: Corpus, texts: Mapping[str, Text] | None = None) -> Anchors:
                 evidence[document.id, row.id] = found
         faults += desk.faults
         if text:
-            outcomes[document.id] = tally = Counter()
+            tally: Counter[Outcome] = Counter()
+            outcomes[document.id] = tally
             for row in corpus.statements.get(document.id, ()):
                 outcome, spans = locate(text, row)
                 tally[outcome] += 1
@@ -111,7 +112,11 @@ class _Desk:
         place = self._offsets(row, row.start, row.end, row.quote, within, "start")
         if place and within and not (within[0] <= place[0] and place[1] <= within[1]):
             self.faults.append(
-                row.fault("start", f"the passage {row.id} reaches outside its parent {row.parent}", "mend its offsets")
+                row.fault(
+                    "start",
+                    f"the passage {row.id} reaches outside its parent {row.parent}",
+                    "mend its offsets",
+                )
             )
         if place:
             self.ranges[row.id] = place
@@ -144,7 +149,9 @@ class _Desk:
         """The offsets as written, if they can be right; those of the quote, if the text is there."""
         if start is not None and end is not None:
             if start >= end:
-                self.faults.append(row.fault("start", f"start {start} is not before end {end}", "exchange or mend them"))
+                self.faults.append(
+                    row.fault("start", f"start {start} is not before end {end}", "exchange or mend them")
+                )
                 return None
             if self.length is not None and end > self.length:
                 found = f"end {end} lies outside the text, which has {self.length} characters"

@@ -61,9 +61,7 @@ class Answer:
             numbers = bool(cells) and all(cell.isdigit() for cell in cells)
             # an identifier that is broken over two lines cannot be copied
             whole = all(" " not in cell and len(cell) <= 32 for cell in cells)
-            table.add_column(
-                Text(heading), justify="right" if numbers else "left", overflow="fold", no_wrap=whole
-            )
+            table.add_column(Text(heading), justify="right" if numbers else "left", overflow="fold", no_wrap=whole)
         for row in self.rows:
             table.add_row(*(Text(cell) for cell in row))
         console = Console(file=io.StringIO(), width=width, color_system=None)

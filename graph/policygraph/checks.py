@@ -109,7 +109,9 @@ def _labels(corpus: Corpus) -> Iterator[Fault]:
         if row.kind != "preferred":
             continue
         if first := preferred.get((row.element, row.language)):
-            found = f"{row.element} has a preferred label in {row.language!r} already, in line {first.at('label').line}"
+            found = (
+                f"{row.element} has a preferred label in {row.language!r} already, in line {first.at('label').line}"
+            )
             yield row.fault("label", found, "make one of them alternative")
         preferred.setdefault((row.element, row.language), row)
         key = (row.language, row.label.lower())

@@ -1,4 +1,4 @@
-"""The command `policygraph`: says what it does, does it through the package, and tells faults to whoever can mend them.
+"""The command `policygraph`: does its work through the package, and tells faults to whoever can mend them.
 
 Heavy libraries are imported by the parts that use them, so that `--help` answers at once.
 """
@@ -57,7 +57,10 @@ def _check(arguments: argparse.Namespace) -> int:
     faults = len(blocking(found))
     if sys.stderr.isatty():
         warnings = len(found) - faults
-        print(f"{faults} fault{'' if faults == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}", file=sys.stderr)
+        print(
+            f"{faults} fault{'' if faults == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}",
+            file=sys.stderr,
+        )
     return 1 if faults else 0
 
 
@@ -164,8 +167,14 @@ def _parser() -> argparse.ArgumentParser:
 
     added = command("ask", _ask, "answer a packaged question or a SPARQL query; without a name, list the questions")
     added.add_argument("question", nargs="?", metavar="NAME", help="a packaged question")
-    added.add_argument("--graph", metavar="DIR", help="a folder that `build` wrote, or a corpus; the shipped corpus if left out")
-    added.add_argument("--param", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the question")
+    added.add_argument(
+        "--graph",
+        metavar="DIR",
+        help="a folder that `build` wrote, or a corpus; the shipped corpus if left out",
+    )
+    added.add_argument(
+        "--param", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the question"
+    )
     added.add_argument("--file", metavar="QUERY.rq", help="a SPARQL query of your own")
     added.add_argument("--format", choices=FORMATS, default="table", help="how to print the answer (table)")
 
@@ -179,7 +188,11 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("--corpus", metavar="CORPUS", help="a folder; the shipped corpus if left out")
     added.add_argument("--format", choices=FORMATS, default="table", help="how to print the report (table)")
 
-    added = command("anchor", _anchor, "turn the quotes of a corpus into offsets and digests, to publish it without its texts")
+    added = command(
+        "anchor",
+        _anchor,
+        "turn the quotes of a corpus into offsets and digests, to publish it without its texts",
+    )
     added.add_argument("corpus", metavar="CORPUS", help="a folder whose tables have quotes")
     added.add_argument("--sources", metavar="DIR", required=True, help="the folder with the source texts")
     added.add_argument("--out", metavar="DIR", required=True, help="a new folder for the corpus without quotes")

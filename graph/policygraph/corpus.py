@@ -114,7 +114,11 @@ class _Reader:
                 about[key] = value
         if not _BASE.fullmatch(about["base"]):
             self.faults.append(
-                Fault(place, f"the base {about['base']!r} is no address that ends in a slash", "e.g. https://…/harbours/")
+                Fault(
+                    place,
+                    f"the base {about['base']!r} is no address that ends in a slash",
+                    "e.g. https://…/harbours/",
+                )
             )
         return about
 

@@ -11,15 +11,29 @@ import pyoxigraph as ox
 
 from .graph import Graph
 from .network import by_edge, edge_id
+from .rdf import serialized
 from .statements import Content
 
 if TYPE_CHECKING:
     import networkx as nx
 
-COLUMNS = (
-    "edge subject subject_label linkage_type object object_label status exclusive listed statement_count statements "
-    "passage_count document_count documents holders"
-).split()
+COLUMNS = [
+    "edge",
+    "subject",
+    "subject_label",
+    "linkage_type",
+    "object",
+    "object_label",
+    "status",
+    "exclusive",
+    "listed",
+    "statement_count",
+    "statements",
+    "passage_count",
+    "document_count",
+    "documents",
+    "holders",
+]
 
 
 def to_graphml(network: "nx.MultiDiGraph[str]") -> bytes:
@@ -79,10 +93,10 @@ def to_linkages_csv(content: Content, *, quotes: bool) -> str:
 
 def to_trig(graph: Graph) -> bytes:
     """All named graphs as TriG: elements, linkages, documents, the links by status, the vocabulary."""
-    return ox.serialize(graph.quads(), format=ox.RdfFormat.TRIG, prefixes=graph.prefixes)
+    return serialized(graph.quads(), ox.RdfFormat.TRIG, graph.prefixes)
 
 
 def to_turtle(graph: Graph) -> bytes:
     """Elements, linkages and documents as one Turtle file, for tools that know no named graphs."""
     triples = sorted((quad.triple for quad in graph.documents_only()), key=str)
-    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=graph.prefixes)
+    return serialized(triples, ox.RdfFormat.TURTLE, graph.prefixes)

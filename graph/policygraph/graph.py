@@ -13,7 +13,7 @@ from .anchor import Anchors
 from .corpus import Corpus
 from .faults import PolicygraphError
 from .iris import Iris, prefixes
-from .rdf import quads_of
+from .rdf import quads_of, serialized
 from .resources import resource
 from .vocabulary import DCTERMS, ONTOLOGY
 
@@ -62,7 +62,7 @@ class Graph:
         for prefix, space in self.prefixes.items():
             dataset.bind(prefix, space)
         for name, quads in groupby(self.quads(), key=_name):
-            triples = ox.serialize([quad.triple for quad in quads], format=ox.RdfFormat.N_TRIPLES)
+            triples = serialized([quad.triple for quad in quads], ox.RdfFormat.N_TRIPLES)
             dataset.graph(name).parse(data=triples, format="nt")
         return dataset
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from .rows import StatementRow
-from .vocabulary import DCTERMS, OA, ONTOLOGY, PG, RDFS, ROOT, SKOS, XSD, vocabulary
+from .vocabulary import DCTERMS, OA, PG, RDFS, ROOT, SKOS, XSD, vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _unfold(steps: Floats, rounds: int = 200) -> Floats:
     if count == 1:
         return np.zeros((1, 2))
     angle = 2 * np.pi * np.arange(count) / count
-    positions = np.column_stack([np.cos(angle), np.sin(angle)]) * EDGE * np.sqrt(count)
+    positions: Floats = np.column_stack([np.cos(angle), np.sin(angle)]) * EDGE * np.sqrt(count)
     wanted = steps * EDGE
     weights = 1 / np.where(steps == 0, np.inf, steps) ** 2
     laplacian = np.diag(weights.sum(axis=1)) - weights
@@ -76,7 +76,7 @@ def _unfold(steps: Floats, rounds: int = 200) -> Floats:
 
 def _lay_down(positions: Floats) -> Floats:
     """The positions turned so that they spread from left to right more than from top to bottom."""
-    centred = positions - positions.mean(axis=0)
+    centred: Floats = positions - positions.mean(axis=0)
     _, _, axes = np.linalg.svd(centred, full_matrices=False)
     if axes.shape[0] < 2:
         return centred
@@ -97,8 +97,7 @@ def _apart(positions: Floats, boxes: Floats, rounds: int = 400) -> Floats:
     for _ in range(rounds):
         between = positions[:, None] - positions[None, :]
         overlap = reach - np.abs(between)
-        colliding = (overlap > 0).all(axis=2)
-        np.fill_diagonal(colliding, val=False)
+        colliding = np.asarray((overlap > 0).all(axis=2)) & ~np.eye(len(boxes), dtype=bool)
         if not colliding.any():
             break
         # each pair is pushed along the axis on which it is nearer to being free; ties go by order

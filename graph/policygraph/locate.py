@@ -7,12 +7,17 @@ from .anchor import Outcome, locate
 from .answer import Answer
 from .corpus import Corpus, read_corpus
 from .faults import PolicygraphError
-from .rdf import places_of
+from .naming import places_of
 from .rows import DocumentRow
 from .texts import Text, read_text, spans_of
 
 KNOWN = 0.1  # the share of a document's statements by which a text is known for a copy of it
-_MEANING = {"found": "found", "moved": "found elsewhere", "absent": "absent", "ambiguous": "found several times"}
+_MEANING = {
+    "found": "found",
+    "moved": "found elsewhere",
+    "absent": "absent",
+    "ambiguous": "found several times",
+}
 
 
 def report(file: Path | str, folder: Path | str | None, document: str | None) -> tuple[Answer, bool]:
@@ -31,7 +36,12 @@ def report(file: Path | str, folder: Path | str | None, document: str | None) ->
     edition = "the edition that was coded" if text.is_edition_of(chosen) and chosen.sha256 else "another edition"
     counts = ", ".join(f"{tally[name]} {meaning}" for name, meaning in _MEANING.items() if tally[name])  # type: ignore[index]
     title = f"{text.path.name}: {edition} of {chosen.id}: {counts or 'no statements'}"
-    answer = Answer(title, ("statement", "place", "outcome", "lines"), ("statement", "place", "outcome", "lines"), tuple(rows))
+    answer = Answer(
+        title,
+        ("statement", "place", "outcome", "lines"),
+        ("statement", "place", "outcome", "lines"),
+        tuple(rows),
+    )
     return answer, not tally["absent"]
 
 
@@ -53,5 +63,7 @@ def _document(corpus: Corpus, text: Text, name: str | None) -> DocumentRow:
     found = {document.id: _share(corpus, text, document) for document in corpus.documents}
     best = max(found, key=lambda name: found[name], default=None)
     if best is None or found[best] < KNOWN:
-        raise PolicygraphError(f"{text.path} is not known for a copy of any document here; name its document with --document")
+        raise PolicygraphError(
+            f"{text.path} is not known for a copy of any document here; name its document with --document"
+        )
     return ids[best]

@@ -30,7 +30,7 @@ def network_of(content: Content) -> "nx.MultiDiGraph[str]":
     """As `to_network`, from content that was read already."""
     import networkx as nx
 
-    network = nx.MultiDiGraph()
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for element in _linked(content):
         network.add_node(element.id, **_node(element, content))
     for (linkage, status), statements in sorted(by_edge(content.statements).items(), key=lambda item: _order(item[0])):

@@ -79,7 +79,13 @@ def _rewritten(path: Path, columns: tuple[str, ...], cells: Mapping[str, Mapping
     """The table with those cells in those columns, which are added if need be, and without `quote`."""
     rows = list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
     header = [name for name in (rows[0] if rows else {}) if name != "quote"]
-    place = header.index("parent") + 2 if "parent" in header else header.index("passage") + 1 if "passage" in header else len(header)
+    place = (
+        header.index("parent") + 2
+        if "parent" in header
+        else header.index("passage") + 1
+        if "passage" in header
+        else len(header)
+    )
     missing = [name for name in columns if name not in header]
     header[place:place] = missing
     buffer = io.StringIO()

@@ -12,13 +12,19 @@ import pyoxigraph as ox
 from .anchor import Anchors, Key, Span
 from .corpus import Corpus
 from .iris import Iris, ends, prefixes
-from .rows import DocumentRow, ElementRow, LabelRow, PassageRow, StatementRow
+from .naming import names_of, places_of
+from .rows import DocumentRow, ElementRow, PassageRow, StatementRow
 from .vocabulary import DCTERMS, OA, ONTOLOGY, RDF, RDFS, SKOS, XSD, term, vocabulary
 
 _A = ox.NamedNode(RDF + "type")
 _LABEL = ox.NamedNode(RDFS + "label")
 _IDENTIFIER = ox.NamedNode(DCTERMS + "identifier")
-_LABEL_PROPERTIES = {"preferred": "prefLabel", "alternative": "altLabel", "hidden": "hiddenLabel", "abbreviation": "altLabel"}
+_LABEL_PROPERTIES = {
+    "preferred": "prefLabel",
+    "alternative": "altLabel",
+    "hidden": "hiddenLabel",
+    "abbreviation": "altLabel",
+}
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 Term = ox.NamedNode | ox.Literal
@@ -45,6 +51,15 @@ def quads_of(corpus: Corpus, anchors: Anchors) -> Iterator[ox.Quad]:
                 yield from _in(iris.graph("linkages"), _linkage(row, iris, names))
 
 
+def serialized(
+    statements: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat, names: Mapping[str, str] | None = None
+) -> bytes:
+    """Quads or triples in an RDF format, in the order given."""
+    data = ox.serialize(statements, format=form, prefixes=dict(names) if names else None)
+    assert data is not None  # it is only where an output was named
+    return data
+
+
 def _in(graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
     for triple in triples:
         yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
@@ -60,31 +75,6 @@ def _whole(number: int) -> ox.Literal:
 
 def _date(text: str) -> ox.Literal:
     return ox.Literal(text, datatype=ox.NamedNode(XSD + _DATE_TYPES[len(text)]))
-
-
-def names_of(labels: Iterable[LabelRow]) -> Mapping[str, tuple[str, str]]:
-    """One name for each element, and its language: the preferred label in English, else in the first language."""
-    chosen: dict[str, tuple[str, str]] = {}
-    for row in sorted(labels, key=lambda row: (row.language != "en", row.language)):
-        if row.kind == "preferred":
-            chosen.setdefault(row.element, (row.label, row.language))
-    return chosen
-
-
-def places_of(passages: Iterable[PassageRow]) -> dict[str, str]:
-    """How a person names each passage: "section 9, bullet 2, sentence 1".
-
-    A passage at the top goes by its id, one below another by its number among its like.
-    """
-    places: dict[str, str] = {}
-    counts: dict[tuple[str, str], int] = {}
-    for row in passages:
-        counts[row.parent, row.kind] = number = counts.get((row.parent, row.kind), 0) + 1
-        if row.parent:
-            places[row.id] = f"{places.get(row.parent, row.parent)}, {row.kind} {number}"
-        else:
-            places[row.id] = f"{row.kind} {row.id}" if row.id[0].isdigit() else row.id.replace("-", " ")
-    return places
 
 
 def _corpus(corpus: Corpus, iris: Iris) -> Triples:

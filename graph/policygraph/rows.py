@@ -226,7 +226,12 @@ def _columns(kind: type[Row]) -> list[tuple[str, Callable[[str], Any], str | Non
         hints = get_type_hints(kind)
         converters = {tuple[str, ...]: _several, int | None: _number, str: str}
         _KINDS[kind] = [
-            (f.name, cast(Callable[[str], Any], converters[hints[f.name]]), f.metadata["pattern"], f.metadata["filled"])
+            (
+                f.name,
+                cast(Callable[[str], Any], converters[hints[f.name]]),
+                f.metadata["pattern"],
+                f.metadata["filled"],
+            )
             for f in fields(kind)
             if f.name != "places" and f.default is MISSING
         ]

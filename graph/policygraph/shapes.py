@@ -11,9 +11,10 @@ from functools import cache
 import pyoxigraph as ox
 
 from .corpus import Corpus
-from .faults import Fault, PolicygraphError
+from .faults import Fault, PolicygraphError, Severity
 from .graph import Graph
 from .iris import Iris
+from .rdf import serialized
 from .resources import resource
 from .rows import StatementRow
 
@@ -42,14 +43,16 @@ def shapes_text() -> str:
 def _columns() -> dict[str, str]:
     """The column that each shape points at."""
     quads = ox.parse(shapes_text().encode(), format=ox.RdfFormat.TURTLE)
-    return {str(q.subject): q.object.value for q in quads if q.predicate == _COLUMN and isinstance(q.object, ox.Literal)}
+    return {
+        str(q.subject): q.object.value for q in quads if q.predicate == _COLUMN and isinstance(q.object, ox.Literal)
+    }
 
 
 def validate(graph: Graph) -> list[Result]:
     """The results of the shapes over a graph's elements, documents and vocabulary, sorted."""
     derived = graph.base + "graph/status/"
     triples = [q.triple for q in graph.quads() if not str(q.graph_name).startswith(f"<{derived}")]
-    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES).decode()
+    data = serialized(triples, ox.RdfFormat.N_TRIPLES).decode()
     try:
         return sorted(set(_with_shacl(data)))
     except ImportError:
@@ -107,7 +110,7 @@ def _rows(corpus: Corpus) -> Iterator[tuple[str, StatementRow]]:
 
 
 def _fault(result: Result, rows: dict[str, StatementRow], corpus: Corpus) -> Fault:
-    severity = "warning" if result.warning else "fault"
+    severity: Severity = "warning" if result.warning else "fault"
     found, _, mend = result.message.partition("; ")
     row = rows.get(result.focus)
     if row is None:

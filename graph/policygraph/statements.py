@@ -123,12 +123,15 @@ def _linkages(graph: Graph, facts: _Facts) -> Iterator[tuple[str, Linkage]]:
     start, element = iris.graph("").value.removesuffix("graph/") + "linkage/", iris.element("").value
     for iri, of in facts.items():
         if iri.startswith(start):
-            yield iri, Linkage(
-                id=iri.removeprefix(start),
-                subject=of[PG + "subject"][0].removeprefix(element),
-                type=of[PG + "linkageType"][0].removeprefix(f"{ROOT}type/"),
-                object=of[PG + "object"][0].removeprefix(element),
-                exclusive=of[PG + "exclusive"][0] == "true",
+            yield (
+                iri,
+                Linkage(
+                    id=iri.removeprefix(start),
+                    subject=of[PG + "subject"][0].removeprefix(element),
+                    type=of[PG + "linkageType"][0].removeprefix(f"{ROOT}type/"),
+                    object=of[PG + "object"][0].removeprefix(element),
+                    exclusive=of[PG + "exclusive"][0] == "true",
+                ),
             )
 
 

@@ -125,7 +125,9 @@ def _header_faults(
         elif cell.text not in required | optional:
             known = ", ".join(sorted((required | optional) - {other.text for other in header}))
             yield Fault(
-                cell.place, f"no column is called {cell.text!r} here", f"rename it (not used yet: {known}) or remove it"
+                cell.place,
+                f"no column is called {cell.text!r} here",
+                f"rename it (not used yet: {known}) or remove it",
             )
         seen.add(cell.text)
     for column in sorted(required - seen):
@@ -141,6 +143,4 @@ def _row_faults(row: list[Cell], width: int) -> Iterator[Fault]:
         )
     for cell in row:
         if match := _CONTROL.search(cell.text):
-            yield Fault(
-                cell.place, f"the cell holds the control character U+{ord(match[0]):04X}", "remove it"
-            )
+            yield Fault(cell.place, f"the cell holds the control character U+{ord(match[0]):04X}", "remove it")

@@ -27,7 +27,7 @@ _ENTITY = r"&[A-Za-z0-9#]+;"
 _HTML = re.compile(f"{_COMMENT}|{_SCRIPT}|{_TAG}|{_ENTITY}", re.DOTALL | re.IGNORECASE)
 _MARKDOWN_TARGET = re.compile(r"(?<=\])\([^()\s]*\)")
 # tags that may stand inside a word without ending it; <sup> is not one of them: it holds footnote numbers
-_INLINE = frozenset("b i em strong span u a font small mark".split())
+_INLINE = frozenset(["b", "i", "em", "strong", "span", "u", "a", "font", "small", "mark"])
 
 
 def view(text: str, suffix: str) -> str:
@@ -114,7 +114,11 @@ def _text_of(document: DocumentRow, corpus: Corpus, files: list[Text]) -> Text |
     if named:
         return named[0]
     candidates = [text for text in files if text.sha256 not in taken]
-    return max(_scored(candidates, corpus.statements.get(document.id, ())), key=lambda pair: pair[0], default=(0, None))[1]
+    return max(
+        _scored(candidates, corpus.statements.get(document.id, ())),
+        key=lambda pair: pair[0],
+        default=(0, None),
+    )[1]
 
 
 def _scored(files: list[Text], statements: tuple[StatementRow, ...]) -> Iterator[tuple[int, Text]]:

@@ -35,7 +35,9 @@ def _edition_faults(document: DocumentRow, text: Text, rows: tuple[StatementRow,
         )
         for row in rows:
             if not spans_of(text, row):
-                yield row.fault("digest", f"the words of {row.id} do not stand in {text.path}", "see `policygraph locate`")
+                yield row.fault(
+                    "digest", f"the words of {row.id} do not stand in {text.path}", "see `policygraph locate`"
+                )
     elif document.characters is not None and document.characters != len(text.text):
         found = f"{text.path} has {len(text.text)} characters, the row says {document.characters}"
         yield document.fault("characters", found, "mend the number")

@@ -92,7 +92,9 @@ class Vocabulary:
         ('explicit', 'implicit', 'presupposed', 'listed')
         """
         if column == "type":
-            return tuple(name for name in self.element_types if name != "SourceDocument")  # those stand in documents.csv
+            return tuple(
+                name for name in self.element_types if name != "SourceDocument"
+            )  # those stand in documents.csv
         folder, kind = INDIVIDUALS[column]
         return tuple(
             _iri(t.subject).removeprefix(f"{ROOT}{folder}/")

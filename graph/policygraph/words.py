@@ -117,8 +117,10 @@ class WordIndex:
         position = joined.find(sought)
         while position >= 0:
             first = bisect_left(starts, position)
-            whole = first < len(starts) and starts[first] == position and position + len(sought) in (
-                ends[first + count - 1 : first + count]
+            whole = (
+                first < len(starts)
+                and starts[first] == position
+                and position + len(sought) in (ends[first + count - 1 : first + count])
             )
             if whole:
                 span = self._span(first, count)

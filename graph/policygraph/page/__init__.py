@@ -57,7 +57,16 @@ def draw_content(content: Content, title: str) -> Page:
     canvas = Network(directed=True, cdn_resources="in_line", height="100%", width="100%")
     for node, data in network.nodes(data=True):
         x, y = positions[node]
-        canvas.add_node(node, label=labels[node], shape=KINDS[data["kind"]].shape, x=x, y=y, kind=data["kind"], name=labels[node], weight=data["statements"] + data["positions"])
+        canvas.add_node(
+            node,
+            label=labels[node],
+            shape=KINDS[data["kind"]].shape,
+            x=x,
+            y=y,
+            kind=data["kind"],
+            name=labels[node],
+            weight=data["statements"] + data["positions"],
+        )
     bends = _bends([(a, b, key) for a, b, key in network.edges(keys=True)])
     for subject, target, key, data in network.edges(keys=True, data=True):
         smooth = {"enabled": bool(bends[key]), "type": "curvedCW", "roundness": bends[key]}
@@ -121,7 +130,9 @@ def _counts(content: Content) -> dict[str, Any]:
         "statements": len(content.statements),
         "linkages": len({s.linkage for s in content.statements if s.linkage}),
         "documents": len({s.document for s in content.statements}),
-        "status": {x.name: sum(s.status == x.name and s.linkage is not None for s in content.statements) for x in STATUSES},
+        "status": {
+            x.name: sum(s.status == x.name and s.linkage is not None for s in content.statements) for x in STATUSES
+        },
         "kind": {name: sum(e.kind == name for e in _shown(content)) for name in KINDS},
     }
 
@@ -130,7 +141,13 @@ def _facts(content: Content) -> dict[str, Any]:
     """What the panel shows: elements, edges and positions, with the statements behind them."""
     return {
         "elements": {
-            e.id: {"label": e.label, "type": _words("ontology#", e.type), "kind": e.kind, "iri": e.iri, "names": e.names}
+            e.id: {
+                "label": e.label,
+                "type": _words("ontology#", e.type),
+                "kind": e.kind,
+                "iri": e.iri,
+                "names": e.names,
+            }
             for e in _shown(content)
         },
         "edges": {

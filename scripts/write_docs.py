@@ -1,0 +1,96 @@
+"""Writes the pages of `docs/` that are made from other files. A test holds them fresh."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from policygraph.vocabulary import PG, RDF, RDFS, ROOT, SKOS, vocabulary
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+OWL = "http://www.w3.org/2002/07/owl#"
+Facts = dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]
+
+# Each chapter: its title, what it is, and how its terms are known.
+INDIVIDUALS = (
+    ("Linkage types", "type", "How two elements are linked."),
+    ("Groups of linkage types", "group", "What the types have in common."),
+    ("Stances", "stance", "What a holder does in saying it."),
+    ("Statuses", "status", "What is said of the link."),
+    ("Modes", "mode", "How plainly it is said."),
+    ("Levels", "level", "Where an element belongs."),
+    ("Kinds of passage", "passage-kind", "What a document is cut into."),
+)
+KINDS = (
+    ("Classes", f"{OWL}Class"),
+    ("Properties between things", f"{OWL}ObjectProperty"),
+    ("Properties with a value", f"{OWL}DatatypeProperty"),
+    ("Annotations", f"{OWL}AnnotationProperty"),
+)
+
+
+def facts() -> Facts:
+    """The triples of the ontology by subject and predicate, in the order of its files."""
+    found: Facts = {}
+    for triple in vocabulary().triples:
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
+            found.setdefault(triple.subject.value, {}).setdefault(triple.predicate.value, []).append(triple.object)
+    return found
+
+
+def texts(of: dict[str, list[ox.NamedNode | ox.Literal]], predicate: str) -> dict[str, str]:
+    """The literals of a predicate by language."""
+    return {value.language or "": value.value for value in of.get(predicate, []) if isinstance(value, ox.Literal)}
+
+
+def entry(iri: str, name: str, of: dict[str, list[ox.NamedNode | ox.Literal]]) -> Iterator[str]:
+    """One term: names, definition, rule and example."""
+    labels = texts(of, RDFS + "label")
+    yield f"### `{name}`\n"
+    yield " · ".join(f"{labels[language]} ({language})" for language in ("en", "fr", "nl", "de") if language in labels)
+    yield f"\n{texts(of, SKOS + 'definition').get('en', '')}\n"
+    above = [vocabulary().label(v.value) for v in of.get(RDFS + "subClassOf", []) if v.value.startswith(PG)]
+    if above:
+        yield f"A kind of {', '.join(above)}.\n"
+    if note := texts(of, SKOS + "scopeNote").get("en"):
+        yield f"*{note}*\n"
+    yield f"Example: {texts(of, SKOS + 'example').get('en', '')}\n"
+    yield f"<{iri}>\n"
+
+
+def terms() -> str:
+    """The page of all terms."""
+    lines = [
+        "# Terms\n",
+        "Generated from `ontology/*.ttl` by `scripts/write_docs.py`: edit those files, not this one. "
+        "The addresses begin with `https://w3id.org/policygraph/`, which is not registered yet.\n",
+    ]
+    known = facts()
+    for title, folder, says in INDIVIDUALS:
+        lines.append(f"## {title}\n\n{says}\n")
+        start = f"{ROOT}{folder}/"
+        for iri, of in known.items():
+            if iri.startswith(start):
+                lines += entry(iri, iri.removeprefix(start), of)
+    for title, kind in KINDS:
+        lines.append(f"## {title}\n")
+        for iri, of in known.items():
+            if iri.startswith(PG) and any(value.value == kind for value in of.get(RDF + "type", [])):
+                lines += entry(iri, iri.removeprefix(PG), of)
+    return "\n".join(lines)
+
+
+PAGES = {"terms.md": terms}
+
+
+def main() -> int:
+    """Writes every page."""
+    for name, make in PAGES.items():
+        (DOCS / name).write_bytes(make().encode("utf-8"))
+        print(f"docs/{name}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
