@@ -1,7 +1,6 @@
 """What is shown is run: the README's lines, the notebooks, the generated pages."""
 
 import importlib.util
-import json
 import re
 import subprocess
 import sys
@@ -56,7 +55,7 @@ def test_generated_pages_are_fresh() -> None:
 def test_a_notebook_runs_and_is_stored_without_outputs(
     path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    notebook = nbformat.from_dict(json.loads(path.read_text("utf-8")))
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     assert all(not cell.get("outputs") and cell.get("execution_count") is None for cell in notebook.cells)
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.setenv("PYTHONWARNINGS", "ignore")

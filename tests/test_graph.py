@@ -107,7 +107,7 @@ def test_with_and_without_texts_the_graph_of_anchored_documents_is_the_same(grap
 def test_rdflib_has_the_same_quads(graph: Graph) -> None:
     dataset = graph.to_rdflib()
     assert len(list(dataset.quads())) == len(graph.store)
-    assert len(set(dataset.subjects(rdflib.RDF.type, rdflib.URIRef(PG + "Statement")))) == 37
+    assert len(list(dataset.quads((None, rdflib.RDF.type, rdflib.URIRef(PG + "Statement"), None)))) == 37
 
 
 def test_the_place_of_a_passage_reads_as_a_person_would_say_it(world: Corpus) -> None:

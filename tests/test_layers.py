@@ -23,6 +23,7 @@ ORDER = [
     "anchor",
     "verify",
     "checks",
+    "naming",
     "rdf",
     "graph",
     "shapes",

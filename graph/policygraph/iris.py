@@ -86,7 +86,7 @@ def prefixes(base: str) -> dict[str, str]:
 def compact(iri: str, names: dict[str, str]) -> str:
     """The address with the longest prefix that fits, for people to read; unchanged if none does.
 
-    >>> compact(ONTOLOGY + "#Linkage", {"pg": PG})
+    >>> compact(PG + "Linkage", {"pg": PG})
     'pg:Linkage'
     """
     fitting = [(len(space), name) for name, space in names.items() if iri.startswith(space) and iri != space]

@@ -179,7 +179,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
     for name in ("linkage", "element", "id"):
         del fields[name]
     fields["stance"] = _words("stance/", statement.stance)
-    fields["mode"] = statement.mode
+    fields["exclusive"] = bool(statement.linkage and statement.linkage.exclusive)
     return {name: value for name, value in fields.items() if value not in ("", (), None)}
 
 

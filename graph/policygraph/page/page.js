@@ -24,8 +24,9 @@
   const ink = (status) => styles[status][dark.matches ? "dark" : "light"];
   const label = (id) => facts.elements[id].label;
   const edgesOf = (id) => Object.entries(facts.edges).filter(([, e]) => e.subject === id || e.object === id);
-  const tag = (status) => {
-    const node = make("span", { class: "tag" }, `${styles[status].sign} ${status}`);
+  // a denial of "only" is no denial of the link, and is not to be read as one
+  const tag = (status, exclusive = false) => {
+    const node = make("span", { class: "tag" }, `${styles[status].sign} ${exclusive ? "not only" : status}`);
     node.style.color = ink(status);
     return node;
   };
@@ -99,7 +100,7 @@
   const lineOf = (id, edge) => {
     const button = make("button", { type: "button", onclick: () => choose({ edge: id }) },
       make("span", { class: "number" }, String(edge.statements.length)),
-      `${label(edge.subject)} – ${edge.verb} – ${label(edge.object)} `, tag(edge.status));
+      `${label(edge.subject)} – ${edge.verb} – ${label(edge.object)} `, tag(edge.status, edge.exclusive));
     return make("li", {}, button);
   };
   const elementLine = (id, number) => make("li", {}, make("button", { type: "button", onclick: () => choose({ element: id }) },
@@ -114,7 +115,7 @@
     if (s.mode === "listed") node.append(make("p", { class: "notice" }, "Named only as an illustration in a list: nobody took a stance on it in particular."));
     if (s.mode === "implicit") node.append(make("p", { class: "notice" }, "Implicit: an end or the predicate comes from the context."));
     if (s.mode === "presupposed") node.append(make("p", { class: "notice" }, "Presupposed: taken for granted in a noun phrase or a clause."));
-    const who = make("p", { class: "soft" }, make("strong", {}, s.holder.join(", ")), ` ${s.stance} `, tag(s.status));
+    const who = make("p", { class: "soft" }, make("strong", {}, s.holder.join(", ")), ` ${s.stance} `, tag(s.status, s.exclusive));
     if (s.reported_by) who.append(`, as reported by ${s.reported_by.join(", ")}`);
     node.append(who);
     for (const [name, title] of [["modality", "modal words"], ["degree", "weight"], ["condition", "condition"], ["addressee", "addressed to"], ["via", "by way of"]]) {
@@ -156,7 +157,7 @@
     const edge = facts.edges[key];
     const end = (id) => make("button", { type: "button", class: "back", onclick: () => choose({ element: id }) }, label(id));
     panel.append(back(), make("h2", {}, `${label(edge.subject)} – ${edge.verb} – ${label(edge.object)}`),
-      make("p", {}, tag(edge.status), ` ${styles[edge.status].meaning}`),
+      make("p", {}, tag(edge.status, edge.exclusive), edge.exclusive ? "" : ` ${styles[edge.status].meaning}`),
       make("p", { class: "soft" }, counted(edge.statements)));
     if (edge.exclusive) panel.append(make("p", { class: "notice" }, "What is denied is that this is the only link of its kind; the link itself is not denied."));
     panel.append(...edge.statements.map(article));
