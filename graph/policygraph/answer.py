@@ -4,6 +4,8 @@ import csv
 import html
 import io
 import json
+import shutil
+import sys
 from dataclasses import dataclass
 
 
@@ -49,7 +51,7 @@ class Answer:
         return "\n".join("| " + " | ".join(row) + " |" for row in escaped)
 
     def to_text(self, width: int | None = None) -> str:
-        """A table for a terminal of that width (its own width if none is given)."""
+        """A table for a terminal of that width: its own if none is given, 120 in a pipe."""
         from rich.box import SIMPLE_HEAD
         from rich.console import Console
         from rich.table import Table
@@ -59,12 +61,19 @@ class Answer:
         for index, heading in enumerate(self.headings):
             cells = [row[index] for row in self.rows]
             numbers = bool(cells) and all(cell.isdigit() for cell in cells)
-            # an identifier that is broken over two lines cannot be copied
+            # an identifier that is broken over two lines cannot be copied, and a broken word is hard to read
             whole = all(" " not in cell and len(cell) <= 32 for cell in cells)
-            table.add_column(Text(heading), justify="right" if numbers else "left", overflow="fold", no_wrap=whole)
+            longest = max((len(word) for cell in [heading, *cells] for word in cell.split()), default=1)
+            table.add_column(
+                Text(heading),
+                justify="right" if numbers else "left",
+                overflow="fold",
+                no_wrap=whole,
+                min_width=min(longest, 14),
+            )
         for row in self.rows:
             table.add_row(*(Text(cell) for cell in row))
-        console = Console(file=io.StringIO(), width=width, color_system=None)
+        console = Console(file=io.StringIO(), width=width or _terminal_width(), color_system=None)
         with console.capture() as capture:
             console.print(table)
         return "\n".join(line.rstrip() for line in capture.get().splitlines()).strip("\n")
@@ -74,6 +83,10 @@ class Answer:
         body = ["".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in self.rows]
         rows = "".join(f"<tr>{row}</tr>" for row in body)
         return f"<table><thead><tr>{''.join(cells)}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _terminal_width() -> int:
+    return shutil.get_terminal_size((120, 25)).columns if sys.stdout.isatty() else 120
 
 
 def _escaped(cell: str) -> str:
