@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -57,32 +58,44 @@ class Answer:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
-        for index, heading in enumerate(self.headings):
-            cells = [row[index] for row in self.rows]
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
+        width = width or _terminal_width()
+        for heading, cells, least in self._widths(width):
             numbers = bool(cells) and all(cell.isdigit() for cell in cells)
-            # an identifier that is broken over two lines cannot be copied, and a broken word is hard to read
-            whole = all(" " not in cell and len(cell) <= 32 for cell in cells)
-            longest = max((len(word) for cell in [heading, *cells] for word in cell.split()), default=1)
             table.add_column(
                 Text(heading),
                 justify="right" if numbers else "left",
                 overflow="fold",
-                no_wrap=whole,
-                min_width=min(longest, 14),
+                no_wrap=_is_whole(cells),
+                min_width=least,
             )
         for row in self.rows:
             table.add_row(*(Text(cell) for cell in row))
-        console = Console(file=io.StringIO(), width=width or _terminal_width(), color_system=None)
+        console = Console(file=io.StringIO(), width=width, color_system=None)
         with console.capture() as capture:
             console.print(table)
         return "\n".join(line.rstrip() for line in capture.get().splitlines()).strip("\n")
+
+    def _widths(self, width: int) -> Iterator[tuple[str, list[str], int]]:
+        """Each column's heading and cells, and the least width it may be given in a table of `width`."""
+        columns = [(heading, [row[i] for row in self.rows]) for i, heading in enumerate(self.headings)]
+        fixed = {i: max(map(len, [heading, *cells])) for i, (heading, cells) in enumerate(columns) if _is_whole(cells)}
+        room = width - sum(fixed.values()) - 2 * len(columns)
+        share = max(4, room // max(1, len(columns) - len(fixed)))
+        for index, (heading, cells) in enumerate(columns):
+            longest = max((len(word) for cell in [heading, *cells] for word in cell.split()), default=1)
+            yield heading, cells, fixed.get(index, min(longest, share))
 
     def _repr_html_(self) -> str:
         cells = [f"<th>{html.escape(heading)}</th>" for heading in self.headings]
         body = ["".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in self.rows]
         rows = "".join(f"<tr>{row}</tr>" for row in body)
         return f"<table><thead><tr>{''.join(cells)}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _is_whole(cells: list[str]) -> bool:
+    """Whether the cells must not be broken over two lines: an identifier that is cannot be copied."""
+    return all(" " not in cell and len(cell) <= 32 for cell in cells)
 
 
 def _terminal_width() -> int:
