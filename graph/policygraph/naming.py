@@ -1,5 +1,6 @@
 """What elements and passages are called when they are shown to a person."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from .rows import LabelRow, PassageRow
@@ -17,14 +18,19 @@ def names_of(labels: Iterable[LabelRow]) -> Mapping[str, tuple[str, str]]:
 def places_of(passages: Iterable[PassageRow]) -> dict[str, str]:
     """How a person names each passage: "section 9, bullet 2, sentence 1".
 
-    A passage at the top goes by its id, one below another by its number among its like.
+    A section at the top goes by its id ("section 9", "conclusion"), anything else by its number among its like.
     """
+    rows = list(passages)
+    alike = Counter((row.parent, row.kind) for row in rows)
     places: dict[str, str] = {}
-    counts: dict[tuple[str, str], int] = {}
-    for row in passages:
-        counts[row.parent, row.kind] = number = counts.get((row.parent, row.kind), 0) + 1
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        counts[row.parent, row.kind] += 1
+        number = f" {counts[row.parent, row.kind]}" if row.parent or alike[row.parent, row.kind] > 1 else ""
         if row.parent:
-            places[row.id] = f"{places.get(row.parent, row.parent)}, {row.kind} {number}"
+            places[row.id] = f"{places.get(row.parent, row.parent)}, {row.kind}{number}"
+        elif row.kind == "section":
+            places[row.id] = f"section {row.id}" if row.id[0].isdigit() else row.id.replace("-", " ")
         else:
-            places[row.id] = f"{row.kind} {row.id}" if row.id[0].isdigit() else row.id.replace("-", " ")
+            places[row.id] = row.kind + number
     return places
