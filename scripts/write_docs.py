@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from policygraph import Graph, ask, build, questions
+from policygraph.question import Question
 from policygraph.vocabulary import PG, RDF, RDFS, ROOT, SKOS, vocabulary
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -81,7 +83,64 @@ def terms() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"terms.md": terms}
+# What a question with a parameter is shown with.
+EXAMPLES = {
+    "element": {"what-does-an-element-drive-or-enable": "clusters", "what-is-reachable-from-an-element": "clusters"},
+    "challenge": {"": "industrial-competitiveness-challenges"},
+    "document": {"": "industrial-policy-update-2012"},
+    "policy": {"": "eu-industrial-policy"},
+    "actor": {"": "regions"},
+    "gap": {"": "valley-of-death"},
+    "section": {"": "conclusion"},
+}
+MOST = 40  # rows of an answer that are shown
+
+
+def example(question: Question) -> dict[str, str]:
+    """The values that a question is shown with; none for a parameter that only narrows it."""
+    values = {}
+    for parameter in question.parameters:
+        choices = EXAMPLES.get(parameter.name, {})
+        if parameter.name == "element":
+            values["element"] = choices.get(question.name, "cohesion-policy")
+        elif choices:
+            values[parameter.name] = choices[""]
+    return values
+
+
+def asked(question: Question, graph: Graph) -> Iterator[str]:
+    """One question: in words, as a command, its answer, its query."""
+    values = example(question)
+    words = "".join(f" --param {name}={value}" for name, value in values.items())
+    yield f"## {question.summary}\n"
+    if question.note:
+        yield f"{question.note}\n"
+    for parameter in question.parameters:
+        yield f"`{parameter.name}`: {parameter.meaning}.\n"
+    yield f"```sh\npolicygraph ask {question.name}{words}\n```\n"
+    answer = ask(graph, question.name, **values)
+    lines = answer.to_markdown().split("\n")
+    yield "\n".join(lines[: MOST + 2]) + "\n" if len(answer) else "No rows.\n"
+    if len(answer) > MOST:
+        yield f"… and {len(answer) - MOST} more rows.\n"
+    query = "\n".join(line for line in question.sparql.strip().split("\n") if not line.startswith("#+"))
+    yield f"<details><summary>The query</summary>\n\n```sparql\n{query}\n```\n\n</details>\n"
+
+
+def questions_page() -> str:
+    """The page of all questions, with their answers on the shipped corpus."""
+    graph = build()
+    lines = [
+        "# Questions\n",
+        "Generated from `graph/questions/*.rq` and the shipped corpus by `scripts/write_docs.py`: edit those, not "
+        "this page. What was not coded is not absent, and what stands only in a list is nobody's stance on that element.\n",
+    ]
+    for question in questions().values():
+        lines += asked(question, graph)
+    return "\n".join(lines)
+
+
+PAGES = {"terms.md": terms, "questions.md": questions_page}
 
 
 def main() -> int:

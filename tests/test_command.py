@@ -141,3 +141,36 @@ def test_the_front_door_opens_whatever_was_imported_before() -> None:
 def test_a_name_that_the_package_does_not_have_is_an_error() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'nonsense'"):
         _ = policygraph.nonsense
+
+
+def test_a_new_corpus_is_checked_and_builds(tmp_path: Path) -> None:
+    assert main(["init", str(tmp_path / "mine")]) == 0
+    corpus, texts = tmp_path / "mine" / "corpus", tmp_path / "mine" / "texts"
+    assert main(["check", str(corpus), "--sources", str(texts)]) == 0
+    assert main(["build", str(corpus), "--sources", str(texts), "--out", str(tmp_path / "mine" / "graph")]) == 0
+    assert main(["anchor", str(corpus), "--sources", str(texts), "--out", str(tmp_path / "published")]) == 0
+    assert main(["check", str(tmp_path / "published"), "--sources", str(texts)]) == 0
+
+
+def test_a_corpus_is_begun_only_in_a_new_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "thesis.txt").write_text("mine", "utf-8")
+    assert main(["init", str(tmp_path)]) == 1
+    assert "is not an empty folder; name a new one" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+@pytest.mark.parametrize("name", ["valley-reply.3-01", "https://example.org/harbours/statement/valley-reply.3-01"])
+def test_a_statement_is_cited_with_holder_place_version_and_address(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["cite", name, "--graph", str(WORLD)]) == 0
+    assert capsys.readouterr().out.strip() == (
+        "Saltworks Cluster (as reported by Upper Valley): Reply of the Upper Valley to the Harbour Plan, 2019-09-14, "
+        "paragraph 3, sentence 1. In: The harbour regions, version 1, statement valley-reply.3-01, "
+        "coded 2019-10-01 by Ines Quay. https://example.org/harbours/statement/valley-reply.3-01"
+    )
+
+
+def test_a_statement_that_is_not_there_proposes_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cite", "valley-reply.3-11", "--graph", str(WORLD)]) == 1
+    assert "no statement is called 'valley-reply.3-11'; the nearest are valley-reply." in capsys.readouterr().err

@@ -8,6 +8,7 @@ import owlready2
 import pytest
 
 from places import PROJECT
+from policygraph import Graph
 from policygraph.faults import PolicygraphError
 from policygraph.rdf import serialized
 from policygraph.vocabulary import PG, RDF, RDFS, ROOT, SKOS, Vocabulary, read_vocabulary, vocabulary
@@ -55,6 +56,14 @@ def test_every_term_of_ours_that_is_used_is_declared() -> None:
     for path in (PROJECT / "graph" / "policygraph").rglob("*.py"):
         used |= set(re.findall(r"""(?:term\(|PG \+ )"(\w+)\"""", path.read_text("utf-8")))
     assert {name for name in used if PG + name not in own_terms()} == set()
+
+
+def test_every_property_and_class_of_a_graph_is_declared(graph: Graph) -> None:
+    declared = {t.subject.value for t in vocabulary().triples if isinstance(t.subject, ox.NamedNode)}
+    built_in = {RDF + "type", RDFS + "label"}
+    used = {q.predicate.value for q in graph.documents_only()}
+    classes = {q.object.value for q in graph.documents_only() if q.predicate.value == RDF + "type"}  # type: ignore[union-attr]
+    assert (used | classes) - declared - built_in == set()
 
 
 def test_every_linkage_type_has_its_property_and_its_group() -> None:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .answer import Answer
     from .asking import ask, ask_file, ask_sparql
+    from .citing import cite
+    from .classes import as_classes, unsatisfiable_classes
     from .corpus import Corpus, read_corpus
     from .faults import CorpusError, Fault, PolicygraphError
     from .graph import Graph, open_graph
@@ -31,16 +33,19 @@ _HOMES = {
     "Graph": "graph",
     "Page": "page",
     "PolicygraphError": "faults",
+    "as_classes": "classes",
     "ask": "asking",
     "ask_file": "asking",
     "ask_sparql": "asking",
     "build": "pipeline",
     "check": "pipeline",
+    "cite": "citing",
     "draw": "page",
     "open_graph": "graph",
     "questions": "question",
     "read_corpus": "corpus",
     "to_network": "network",
+    "unsatisfiable_classes": "classes",
 }
 
 __all__ = [
@@ -51,16 +56,19 @@ __all__ = [
     "Graph",
     "Page",
     "PolicygraphError",
+    "as_classes",
     "ask",
     "ask_file",
     "ask_sparql",
     "build",
     "check",
+    "cite",
     "draw",
     "open_graph",
     "questions",
     "read_corpus",
     "to_network",
+    "unsatisfiable_classes",
 ]
 
 

@@ -7,18 +7,15 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .faults import CorpusError, PolicygraphError
+from .parser import FORMATS, parser
 
 if TYPE_CHECKING:
     from .graph import Graph
     from .pipeline import Built
-
-OUT = "policygraph-out"
-FORMATS = {"table": "to_text", "csv": "to_csv", "json": "to_json", "markdown": "to_markdown"}
 
 
 def _tell() -> Callable[[str, str], None]:
@@ -132,6 +129,22 @@ def _locate(arguments: argparse.Namespace) -> int:
     return 0 if whole else 1
 
 
+def _init(arguments: argparse.Namespace) -> int:
+    from .beginning import begin
+
+    begin(arguments.folder)
+    place = arguments.folder
+    _tell()("next", f"policygraph build {place}/corpus --sources {place}/texts --out {place}/graph")
+    return 0
+
+
+def _cite(arguments: argparse.Namespace) -> int:
+    from .citing import cite
+
+    print(cite(_graph(arguments), arguments.statement))
+    return 0
+
+
 def _anchor(arguments: argparse.Namespace) -> int:
     from .publish import publish
 
@@ -140,70 +153,23 @@ def _anchor(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="policygraph",
-        description="Stated linkages of policy documents, as a graph that can be checked, asked and explored.",
-        epilog="CORPUS is a folder as docs/coding.md describes it; the one that is shipped if none is named.",
-    )
-    parser.add_argument("--version", action="version", version=f"policygraph {version('policygraph')}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    def command(name: str, does: Callable[[argparse.Namespace], int], help_text: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
-        added.set_defaults(does=does)
-        return added
-
-    def corpus(added: argparse.ArgumentParser) -> None:
-        added.add_argument("corpus", nargs="?", metavar="CORPUS", help="a folder; the shipped corpus if left out")
-        added.add_argument("--sources", metavar="DIR", help="a folder with the source texts: quotes are added")
-
-    added = command("build", _build, "read, check and build a corpus into a folder of files, a store and a page")
-    corpus(added)
-    added.add_argument("--out", metavar="DIR", default=OUT, help=f"where to write; replaced as a whole ({OUT})")
-
-    added = command("check", _check, "tell everything that is wrong with a corpus, each with file, line and column")
-    corpus(added)
-
-    added = command("ask", _ask, "answer a packaged question or a SPARQL query; without a name, list the questions")
-    added.add_argument("question", nargs="?", metavar="NAME", help="a packaged question")
-    added.add_argument(
-        "--graph",
-        metavar="DIR",
-        help="a folder that `build` wrote, or a corpus; the shipped corpus if left out",
-    )
-    added.add_argument(
-        "--param", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the question"
-    )
-    added.add_argument("--file", metavar="QUERY.rq", help="a SPARQL query of your own")
-    added.add_argument("--format", choices=FORMATS, default="table", help="how to print the answer (table)")
-
-    added = command("page", _page, "draw a corpus as one HTML file that opens without a network")
-    corpus(added)
-    added.add_argument("--out", metavar="FILE", default="policygraph.html", help="where to write (policygraph.html)")
-
-    added = command("locate", _locate, "tell which statements stand in a copy of a text that you have, and where")
-    added.add_argument("file", metavar="FILE", help="a text, Markdown or HTML file")
-    added.add_argument("--document", metavar="ID", help="the document it is a copy of; found by its words if left out")
-    added.add_argument("--corpus", metavar="CORPUS", help="a folder; the shipped corpus if left out")
-    added.add_argument("--format", choices=FORMATS, default="table", help="how to print the report (table)")
-
-    added = command(
-        "anchor",
-        _anchor,
-        "turn the quotes of a corpus into offsets and digests, to publish it without its texts",
-    )
-    added.add_argument("corpus", metavar="CORPUS", help="a folder whose tables have quotes")
-    added.add_argument("--sources", metavar="DIR", required=True, help="the folder with the source texts")
-    added.add_argument("--out", metavar="DIR", required=True, help="a new folder for the corpus without quotes")
-    return parser
+ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "check": _check,
+    "ask": _ask,
+    "page": _page,
+    "cite": _cite,
+    "init": _init,
+    "locate": _locate,
+    "anchor": _anchor,
+}
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """The command; returns its exit code: 0, 1 for faults in what was given, 2 for a call that is not understood."""
-    arguments = _parser().parse_args(words)
+    arguments = parser().parse_args(words)
     try:
-        code: int = arguments.does(arguments)
+        code = ACTIONS[arguments.command](arguments)
         sys.stdout.flush()
     except CorpusError as error:
         print(error, file=sys.stderr)

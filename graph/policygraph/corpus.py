@@ -34,6 +34,7 @@ class Corpus:
     title: str
     base: str
     licence: str
+    version: str
     documents: tuple[DocumentRow, ...]
     elements: tuple[ElementRow, ...]
     labels: tuple[LabelRow, ...]
@@ -98,7 +99,7 @@ class _Reader:
 
     def about(self) -> dict[str, str]:
         path = self.folder / "corpus.toml"
-        about = {"title": self.folder.resolve().name, "base": LOCAL_BASE, "licence": ""}
+        about = {"title": self.folder.resolve().name, "base": LOCAL_BASE, "licence": "", "version": ""}
         if not path.is_file():
             return about
         place = Place(path.as_posix())
@@ -109,7 +110,9 @@ class _Reader:
             return about
         for key, value in written.items():
             if key not in about or not isinstance(value, str):
-                self.faults.append(Fault(place, f"{key!r} is not expected here", "use title, base, licence (texts)"))
+                self.faults.append(
+                    Fault(place, f"{key!r} is not expected here", "use title, base, licence, version (texts)")
+                )
             else:
                 about[key] = value
         if not _BASE.fullmatch(about["base"]):
@@ -142,6 +145,7 @@ def read_corpus(folder: Path | str | None = None) -> Corpus:
         title=about["title"],
         base=about["base"],
         licence=about["licence"],
+        version=about["version"],
         documents=documents,
         elements=reader.rows(ElementRow, ElementRow.table, required=True),
         labels=reader.rows(LabelRow, LabelRow.table, required=True),

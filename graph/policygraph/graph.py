@@ -15,7 +15,7 @@ from .faults import PolicygraphError
 from .iris import Iris, prefixes
 from .rdf import quads_of, serialized
 from .resources import resource
-from .vocabulary import DCTERMS, ONTOLOGY
+from .vocabulary import DCTERMS, ONTOLOGY, term
 
 if TYPE_CHECKING:
     import rdflib
@@ -40,14 +40,24 @@ class Graph:
         pattern = self.store.quads_for_pattern(Iris(self.base).corpus(), ox.NamedNode(DCTERMS + "title"), None)
         return next((quad.object.value for quad in pattern if isinstance(quad.object, ox.Literal)), "")
 
+    @cached_property
+    def version(self) -> str:
+        """The version of the corpus; empty if it does not say."""
+        pattern = self.store.quads_for_pattern(Iris(self.base).corpus(), term("version"), None)
+        return next((quad.object.value for quad in pattern if isinstance(quad.object, ox.Literal)), "")
+
     @property
     def prefixes(self) -> dict[str, str]:
         """The prefixes that may be used in questions."""
         return prefixes(self.base)
 
-    def quads(self) -> list[ox.Quad]:
-        """All quads, sorted: the same corpus gives the same list."""
-        return sorted(self.store, key=_key)
+    @cached_property
+    def _sorted(self) -> tuple[ox.Quad, ...]:
+        return tuple(sorted(self.store, key=_key))
+
+    def quads(self) -> tuple[ox.Quad, ...]:
+        """All quads, sorted: the same corpus gives the same ones. A graph is a value: its store is not changed."""
+        return self._sorted
 
     def documents_only(self) -> list[ox.Quad]:
         """The quads of elements and documents, sorted: neither the vocabulary nor what is derived."""

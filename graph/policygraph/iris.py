@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from .rows import StatementRow
-from .vocabulary import DCTERMS, OA, PG, RDFS, ROOT, SKOS, XSD, vocabulary
+from .vocabulary import DCTERMS, OA, PG, RDFS, ROOT, SKOS, VOID, XSD, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def prefixes(base: str) -> dict[str, str]:
         "skos": SKOS,
         "dcterms": DCTERMS,
         "oa": OA,
+        "void": VOID,
         "prov": "http://www.w3.org/ns/prov#",
         "org": "http://www.w3.org/ns/org#",
         "semapv": "https://w3id.org/semapv/vocab/",

@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 Size = tuple[float, float]
 
 EDGE = 105.0  # the length drawn for one step, in the units of the boxes
-STRETCH = 1.35  # screens and labels are wider than high
+STRETCH = 1.9  # screens and labels are wider than high
 GAP = 14.0  # between two boxes
 PART_GAP = 70.0  # between two connected parts
 ASPECT = 1.6  # width to height of the whole picture
@@ -41,18 +41,20 @@ def layout(network: "nx.MultiDiGraph[str]", sizes: Mapping[str, Size]) -> dict[s
 
 
 def _distances(graph: "nx.Graph[str]", part: list[str]) -> Floats:
-    """Steps between every two nodes of a connected part."""
-    import networkx as nx
-
+    """Steps between every two nodes of a connected part, by widening all circles at once."""
     index = {node: number for number, node in enumerate(part)}
-    steps = np.zeros((len(part), len(part)))
-    for node, reached in nx.all_pairs_shortest_path_length(graph.subgraph(part)):
-        for other, length in reached.items():
-            steps[index[node], index[other]] = length
+    near = np.zeros((len(part), len(part)), dtype=np.float32)
+    for one, other in graph.edges(part):
+        near[index[one], index[other]] = near[index[other], index[one]] = 1
+    steps = np.zeros(near.shape)
+    reached = np.eye(len(part), dtype=bool)
+    while not reached.all():
+        steps[~reached] += 1
+        reached |= (reached.astype(np.float32) @ near) > 0
     return steps
 
 
-def _unfold(steps: Floats, rounds: int = 200) -> Floats:
+def _unfold(steps: Floats, rounds: int = 120) -> Floats:
     """Positions whose distances come near to the steps, from a circle on: no random start."""
     count = len(steps)
     if count == 1:
@@ -64,10 +66,10 @@ def _unfold(steps: Floats, rounds: int = 200) -> Floats:
     laplacian = np.diag(weights.sum(axis=1)) - weights
     inverse = np.linalg.inv(laplacian + 1 / count) - 1 / count
     for _ in range(rounds):
-        apart = np.linalg.norm(positions[:, None] - positions[None, :], axis=2)
+        apart = np.hypot(*(np.subtract.outer(axis, axis) for axis in positions.T))
         ratio = weights * wanted / np.where(apart < 1e-9, np.inf, apart)
         moved = inverse @ ((np.diag(ratio.sum(axis=1)) - ratio) @ positions)
-        still = float(np.abs(moved - positions).max()) < 0.05
+        still = float(np.abs(moved - positions).max()) < 0.2
         positions = moved
         if still:
             break
@@ -89,25 +91,25 @@ def _lay_down(positions: Floats) -> Floats:
     return np.asarray(turned, dtype=np.float64)
 
 
-def _apart(positions: Floats, boxes: Floats, rounds: int = 400) -> Floats:
+def _apart(positions: Floats, boxes: Floats, rounds: int = 600) -> Floats:
     """The positions, moved as little as is needed for no two boxes to overlap."""
-    positions = np.round(positions, 3)
-    reach = (boxes[:, None] + boxes[None, :]) / 2 + GAP
-    later = np.arange(len(boxes))[:, None] > np.arange(len(boxes))[None, :]
+    x, y = np.round(positions, 3).T
+    reach_x, reach_y = (np.add.outer(size, size) / 2 + GAP for size in boxes.T)
     for _ in range(rounds):
-        between = positions[:, None] - positions[None, :]
-        overlap = reach - np.abs(between)
-        colliding = np.asarray((overlap > 0).all(axis=2)) & ~np.eye(len(boxes), dtype=bool)
-        if not colliding.any():
+        over_x = reach_x - np.abs(np.subtract.outer(x, x))
+        over_y = reach_y - np.abs(np.subtract.outer(y, y))
+        one, other = np.nonzero(np.triu((over_x > 0) & (over_y > 0), 1))
+        if not len(one):
             break
         # each pair is pushed along the axis on which it is nearer to being free; ties go by order
-        side = np.where(between == 0, np.where(later, 1.0, -1.0)[..., None], np.sign(between))
-        along_x = overlap[..., 0] < overlap[..., 1]
-        push = np.zeros_like(between)
-        push[..., 0] = np.where(colliding & along_x, overlap[..., 0] * side[..., 0], 0)
-        push[..., 1] = np.where(colliding & ~along_x, overlap[..., 1] * side[..., 1], 0)
-        positions = positions + push.sum(axis=1) * 0.35
-    return positions
+        sideways = over_x[one, other] < over_y[one, other]
+        for axis, over, chosen in ((x, over_x, sideways), (y, over_y, ~sideways)):
+            first, second = one[chosen], other[chosen]
+            side = np.where(axis[first] > axis[second], 1.0, -1.0)
+            push = over[first, second] * side * 0.5
+            np.add.at(axis, first, push)
+            np.add.at(axis, second, -push)
+    return np.column_stack([x, y])
 
 
 def _pack(placed: list[tuple[list[str], Floats, Floats]]) -> dict[str, tuple[float, float]]:

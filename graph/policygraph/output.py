@@ -13,7 +13,7 @@ from .exchange import to_gexf, to_graphml, to_linkages_csv, to_trig, to_turtle
 from .faults import PolicygraphError
 from .graph import Graph
 from .network import network_of
-from .page import draw_content
+from .page import draw_network
 from .pipeline import Tell
 from .statements import content_of
 
@@ -46,7 +46,7 @@ def write_output(graph: Graph, folder: Path | str, tell: Tell) -> Path:
         table = to_linkages_csv(content, quotes=bool(graph.quotes))
         (made / "linkages.csv").write_bytes(table.encode("utf-8"))
         tell("network", f"{network.number_of_nodes()} elements, {network.number_of_edges()} edges")
-        page = draw_content(content, graph.title).write(made / "index.html")
+        page = draw_network(network, content, graph.title).write(made / "index.html")
         tell("page", f"{page.stat().st_size / 1000:,.0f} kB")
     return target
 

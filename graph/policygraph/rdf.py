@@ -14,7 +14,7 @@ from .corpus import Corpus
 from .iris import Iris, ends, prefixes
 from .naming import names_of, places_of
 from .rows import DocumentRow, ElementRow, PassageRow, StatementRow
-from .vocabulary import DCTERMS, OA, ONTOLOGY, RDF, RDFS, SKOS, XSD, term, vocabulary
+from .vocabulary import DCTERMS, OA, ONTOLOGY, RDF, RDFS, SKOS, VOID, XSD, term, vocabulary
 
 _A = ox.NamedNode(RDF + "type")
 _LABEL = ox.NamedNode(RDFS + "label")
@@ -80,6 +80,9 @@ def _date(text: str) -> ox.Literal:
 def _corpus(corpus: Corpus, iris: Iris) -> Triples:
     node = iris.corpus()
     yield _triple(node, ox.NamedNode(DCTERMS + "title"), ox.Literal(corpus.title))
+    yield _triple(node, _A, ox.NamedNode(VOID + "Dataset"))
+    if corpus.version:
+        yield _triple(node, term("version"), ox.Literal(corpus.version))
     if corpus.licence:
         yield _triple(node, ox.NamedNode(DCTERMS + "license"), ox.Literal(corpus.licence))
     for document in corpus.documents:

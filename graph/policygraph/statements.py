@@ -51,6 +51,7 @@ class Statement:
     element: str | None
     document: str
     document_title: str
+    version: str
     date: str
     place: str
     start: int | None
@@ -68,6 +69,8 @@ class Statement:
     via: tuple[str, ...]
     gloss: str
     cue: str
+    coder: str
+    coded: str
     note: str
     quote: str
 
@@ -159,6 +162,7 @@ def _statement(graph: Graph, facts: _Facts, iri: str, linkages: dict[str, Linkag
         element=element[0].removeprefix(Iris(graph.base).element("").value) if element else None,
         document=facts[document][DCTERMS + "identifier"][0],
         document_title=facts[document][RDFS + "label"][0],
+        version=facts[document][PG + "version"][0],
         date=facts[document][DCTERMS + "date"][0],
         place=facts[of[PG + "passage"][0]][RDFS + "label"][0],
         start=number(evidence + ".position", OA + "start"),
@@ -176,6 +180,8 @@ def _statement(graph: Graph, facts: _Facts, iri: str, linkages: dict[str, Linkag
         via=named("via"),
         gloss=of[PG + "gloss"][0],
         cue=facts[cue[0]][PG + "cueText"][0] if cue else "",
+        coder=", ".join(texts("coder")),
+        coded=of[DCTERMS + "created"][0],
         note=" ".join(texts("note")),
         quote=" ".join(graph.quotes.get(iri, "").split()),
     )

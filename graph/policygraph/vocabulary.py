@@ -22,6 +22,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"
+VOID = "http://rdfs.org/ns/void#"
 
 # namespaces of the individuals that a row names by their last part, and the class that they belong to
 INDIVIDUALS = {
@@ -84,23 +85,25 @@ class Vocabulary:
                 return [iri, *above]
         return [iri]
 
-    @cache  # noqa: B019 - there is one vocabulary, and it lives as long as the process
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        names = {"type": tuple(name for name in self.element_types if name != "SourceDocument")}  # in documents.csv
+        for column, (folder, kind) in INDIVIDUALS.items():
+            start = f"{ROOT}{folder}/"
+            names[column] = tuple(
+                _iri(t.subject).removeprefix(start)
+                for t in self.triples
+                if t.predicate.value == RDF + "type" and t.object == term(kind)
+            )
+        return names
+
     def names(self, column: str) -> tuple[str, ...]:
         """What may stand in that column, in the order of the ontology's files.
 
         >>> vocabulary().names("mode")
         ('explicit', 'implicit', 'presupposed', 'listed')
         """
-        if column == "type":
-            return tuple(
-                name for name in self.element_types if name != "SourceDocument"
-            )  # those stand in documents.csv
-        folder, kind = INDIVIDUALS[column]
-        return tuple(
-            _iri(t.subject).removeprefix(f"{ROOT}{folder}/")
-            for t in self.triples
-            if t.predicate.value == RDF + "type" and t.object == term(kind)
-        )
+        return self._names[column]
 
     @cached_property
     def symmetric(self) -> frozenset[str]:

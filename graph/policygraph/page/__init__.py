@@ -11,7 +11,7 @@ import textwrap
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..graph import Graph
 from ..layout import Size, layout
@@ -19,6 +19,9 @@ from ..network import by_edge, edge_id, edge_label, network_of
 from ..statements import Content, Statement, content_of
 from ..vocabulary import ROOT, vocabulary
 from .style import KINDS, STATUSES
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 LINE = 22  # characters a line of a label
 _FRAME = '<iframe srcdoc="{}" style="width:100%;height:640px;border:0" title="{}"></iframe>'
@@ -43,15 +46,15 @@ class Page:
 
 def draw(graph: Graph) -> Page:
     """The page of a graph; with quotes, if the graph was built with its texts."""
-    return draw_content(content_of(graph), graph.title)
+    content = content_of(graph)
+    return draw_network(network_of(content), content, graph.title)
 
 
-def draw_content(content: Content, title: str) -> Page:
-    """As `draw`, from content that was read already."""
+def draw_network(network: "nx.MultiDiGraph[str]", content: Content, title: str) -> Page:
+    """As `draw`, from a network and its content that were made already."""
     from jinja2 import Environment
     from pyvis.network import Network
 
-    network = network_of(content)
     labels = {node: _wrapped(data["label"]) for node, data in network.nodes(data=True)}
     positions = layout(network, {node: _box(label) for node, label in labels.items()})
     canvas = Network(directed=True, cdn_resources="in_line", height="100%", width="100%")

@@ -75,7 +75,9 @@
       const half = widest(node) * size * 0.31, top = node.y + 10, bottom = top + size * 1.25 * node.name.split("\n").length;
       const box = [node.x - half, node.x + half, top, bottom];
       const clear = ([left, right, up, down]) => box[1] < left || box[0] > right || box[3] < up || box[2] > down;
-      const free = placed.every(clear) && marks.every((mark, other) => all[other].id === node.id || clear(mark));
+      const covered = all.filter((other, i) => other.id !== node.id && !clear(marks[i]));
+      const worth = close?.has(node.id) || (covered.length <= node.weight / 4 && covered.every((other) => other.weight < node.weight));
+      const free = worth && placed.every(clear);
       if (free) placed.push(box);
       return { id: node.id, label: free ? node.name : " ", font: { size } };
     }));
@@ -87,11 +89,16 @@
   const frame = (ids, animate = true) => {
     if (!ids.length) return;
     const boxes = ids.map((id) => nodes.get(id));
-    const half = (node) => widest(node) * 3.6 + 8;
-    const left = Math.min(...boxes.map((n) => n.x - half(n))), right = Math.max(...boxes.map((n) => n.x + half(n)));
-    const top = Math.min(...boxes.map((n) => n.y - 20)), bottom = Math.max(...boxes.map((n) => n.y + 16 + 16 * n.name.split("\n").length));
     const { clientWidth: width, clientHeight: height } = network.canvas.frame;
-    const scale = Math.min(1.2, 0.95 * width / (right - left), 0.95 * height / (bottom - top));
+    let scale = 1, left, right, top, bottom;
+    for (let round = 0; round < 3; round += 1) { // labels grow as the drawing shrinks, and take room of their own
+      const size = Math.max(13, READABLE / scale), half = (node) => widest(node) * size * 0.29 + 8;
+      left = Math.min(...boxes.map((n) => n.x - half(n)));
+      right = Math.max(...boxes.map((n) => n.x + half(n)));
+      top = Math.min(...boxes.map((n) => n.y - 20));
+      bottom = Math.max(...boxes.map((n) => n.y + 16 + size * 1.25 * n.name.split("\n").length));
+      scale = Math.min(1.2, 0.95 * width / (right - left), 0.95 * height / (bottom - top));
+    }
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: animate && !still.matches ? { duration: 350 } : false });
     if (animate && !still.matches) setTimeout(name, 380); else name();
   };

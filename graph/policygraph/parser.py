@@ -1,0 +1,79 @@
+"""The words of the command: what can be said, and the help on it."""
+
+import argparse
+from importlib.metadata import version
+
+OUT = "policygraph-out"
+FORMATS = {"table": "to_text", "csv": "to_csv", "json": "to_json", "markdown": "to_markdown"}
+
+_CORPUS = "a corpus folder; the one that is shipped if left out"
+_GRAPH = "a folder that `build` wrote, or a corpus folder; the shipped corpus if left out"
+
+_EPILOG = """\
+CORPUS is a folder of tables, as docs/coding.md describes it.
+
+  policygraph build                          build what is shipped, into policygraph-out/
+  policygraph init my-corpus                 begin a corpus of your own
+  policygraph check my-corpus/corpus         see what is wrong with it
+  policygraph ask                            see which questions there are
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command; `command` of what it returns names what is to be done."""
+    top = argparse.ArgumentParser(
+        prog="policygraph",
+        description="Stated linkages of policy documents, as a graph that can be checked, asked and explored.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"policygraph {version('policygraph')}")
+    commands = top.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, help_text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
+
+    def corpus(added: argparse.ArgumentParser) -> None:
+        added.add_argument("corpus", nargs="?", metavar="CORPUS", help=_CORPUS)
+        added.add_argument("--sources", metavar="DIR", help="a folder with the source texts: quotes are added")
+
+    added = command("build", "read, check and build a corpus into a folder of files, a store and a page")
+    corpus(added)
+    added.add_argument("--out", metavar="DIR", default=OUT, help=f"where to write; replaced as a whole ({OUT})")
+
+    added = command("check", "tell everything that is wrong with a corpus, each with file, line and column")
+    corpus(added)
+
+    added = command("ask", "answer a packaged question or a SPARQL query; without a name, list the questions")
+    added.add_argument("question", nargs="?", metavar="NAME", help="a packaged question")
+    added.add_argument("--graph", metavar="DIR", help=_GRAPH)
+    added.add_argument(
+        "--param", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the question"
+    )
+    added.add_argument("--file", metavar="QUERY.rq", help="a SPARQL query of your own")
+    added.add_argument("--format", choices=FORMATS, default="table", help="how to print the answer (table)")
+
+    added = command("page", "draw a corpus as one HTML file that opens without a network")
+    corpus(added)
+    added.add_argument("--out", metavar="FILE", default="policygraph.html", help="where to write (policygraph.html)")
+
+    added = command("cite", "give a line to put in a footnote for a statement")
+    added.add_argument(
+        "statement", metavar="STATEMENT", help="its identifier, e.g. be-2012-update.5-18, or its address"
+    )
+    added.add_argument("--graph", metavar="DIR", help=_GRAPH)
+
+    added = command("init", "make a corpus of your own, with one worked example that builds")
+    added.add_argument("folder", metavar="FOLDER", help="a new folder")
+
+    added = command("locate", "tell which statements stand in a copy of a text that you have, and where")
+    added.add_argument("file", metavar="FILE", help="a text, Markdown or HTML file")
+    added.add_argument("--document", metavar="ID", help="the document it is a copy of; found by its words if left out")
+    added.add_argument("--corpus", metavar="CORPUS", help=_CORPUS)
+    added.add_argument("--format", choices=FORMATS, default="table", help="how to print the report (table)")
+
+    added = command("anchor", "turn the quotes of a corpus into offsets and digests, to publish it without its texts")
+    added.add_argument("corpus", metavar="CORPUS", help="a corpus folder whose tables have quotes")
+    added.add_argument("--sources", metavar="DIR", required=True, help="the folder with the source texts")
+    added.add_argument("--out", metavar="DIR", required=True, help="a new folder for the corpus without quotes")
+    return top

