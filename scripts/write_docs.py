@@ -132,8 +132,9 @@ def questions_page() -> str:
     graph = build()
     lines = [
         "# Questions\n",
-        "Generated from `graph/questions/*.rq` and the shipped corpus by `scripts/write_docs.py`: edit those, not "
-        "this page. What was not coded is not absent, and what stands only in a list is nobody's stance on that element.\n",
+        "Generated from `graph/questions/*.rq` and the shipped corpus by `scripts/write_docs.py`: edit "
+        "those, not this page. What was not coded is not absent, and what stands only in a list is nobody's "
+        "stance on that element.\n",
     ]
     for question in questions().values():
         lines += asked(question, graph)
