@@ -8,7 +8,7 @@ import base64
 import hashlib
 import html
 import textwrap
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,7 @@ class Page:
     """One HTML page. In a notebook it shows itself; `write` puts it into a file."""
 
     title: str
-    html: str
+    html: str = field(repr=False)
 
     def write(self, path: Path | str) -> Path:
         """The page as a UTF-8 file; returns its path."""
