@@ -74,7 +74,7 @@ def main() -> int:
         asked = [command("ask", "which-links-are-found-missing", *place)[0] for _ in range(arguments.runs)]
         rows.append(row("ask from the shell, s", asked))
         rows.append(row("--help, s", [command("--help")[0] for _ in range(arguments.runs)]))
-        for kind, graph in (("memory", build(arguments.corpus)), ("disk", open_graph(out))):
+        for kind, graph in (("memory", build(arguments.corpus)), ("built folder", open_graph(out))):
             times = {name: milliseconds(graph, name, arguments.runs) for name in questions()}
             rows += [row(f"{name} ({kind}), ms", values) for name, values in times.items()]
             rows.append(row("slowest question, ms", [max(statistics.median(v) for v in times.values())]))

@@ -1,7 +1,9 @@
 """Where the tests find things, and the types of their fixtures."""
 
+import importlib.util
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
@@ -10,3 +12,13 @@ WORLD_TEXTS = HERE / "world" / "sources"
 SHARED_TEXTS = PROJECT.parent / "shared" / "sources"  # beside the project, and no part of it
 
 Break = Callable[[str, str, str], Path]
+
+
+def script(name: str) -> ModuleType:
+    """A script of the maintainers, as a module."""
+    spec = importlib.util.spec_from_file_location(name, PROJECT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,6 +1,5 @@
 """What is shown is run: the README's lines, the notebooks, the generated pages."""
 
-import importlib.util
 import re
 import subprocess
 import sys
@@ -10,7 +9,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from places import PROJECT
+from places import PROJECT, script
 
 README = (PROJECT / "README.md").read_text("utf-8")
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
@@ -38,12 +37,7 @@ def test_every_link_of_the_documentation_leads_somewhere() -> None:
 
 
 def test_generated_pages_are_fresh() -> None:
-    spec = importlib.util.spec_from_file_location("write_docs", PROJECT / "scripts" / "write_docs.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    for name, make in module.PAGES.items():
+    for name, make in script("write_docs").PAGES.items():
         fresh = make()
         assert (PROJECT / "docs" / name).read_text("utf-8") == fresh, (
             f"run scripts/write_docs.py: docs/{name} is stale"

@@ -1,22 +1,16 @@
 """Two codings made apart: the figures in the documentation are those that come out."""
 
-import importlib.util
 from types import ModuleType
 
 import pytest
 
-from places import HERE, PROJECT
+from places import HERE, PROJECT, script
 
 
 @pytest.fixture(scope="module")
 def comparing() -> ModuleType:
     """The script that compares."""
-    spec = importlib.util.spec_from_file_location("compare_codings", PROJECT / "scripts" / "compare_codings.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("compare_codings")
 
 
 def test_the_figures_in_the_documentation_are_those_that_come_out(comparing: ModuleType) -> None:

@@ -114,14 +114,17 @@
     make("span", { class: "number" }, String(number)), label(id)));
   const back = () => make("button", { type: "button", class: "back", onclick: () => choose(null) }, "← all elements");
 
+  const NOTICES = {
+    listed: "Named only as an illustration in a list: nobody took a stance on it in particular.",
+    implicit: "Implicit: an end or the predicate comes from the context.",
+    presupposed: "Presupposed: taken for granted in a noun phrase or a clause.",
+  };
   const article = (id) => {
     const s = facts.statements[id];
     const node = make("article", { id: `statement-${id}` }, make("p", {}, s.gloss));
     if (s.quote) node.append(make("blockquote", {}, s.quote));
     if (s.cue) node.append(make("p", { class: "soft" }, "under: ", make("q", {}, s.cue)));
-    if (s.mode === "listed") node.append(make("p", { class: "notice" }, "Named only as an illustration in a list: nobody took a stance on it in particular."));
-    if (s.mode === "implicit") node.append(make("p", { class: "notice" }, "Implicit: an end or the predicate comes from the context."));
-    if (s.mode === "presupposed") node.append(make("p", { class: "notice" }, "Presupposed: taken for granted in a noun phrase or a clause."));
+    if (NOTICES[s.mode]) node.append(make("p", { class: "notice" }, NOTICES[s.mode]));
     const who = make("p", { class: "soft" }, make("strong", {}, s.holder.join(", ")), ` ${s.stance} `, tag(s.status, s.exclusive));
     if (s.reported_by) who.append(`, as reported by ${s.reported_by.join(", ")}`);
     node.append(who);
@@ -223,10 +226,9 @@
     nodes.update(dragged.map((id) => ({ id, ...placed[id] })));
     rename();
   });
-  network.on("hoverNode", () => { network.canvas.body.container.style.cursor = "pointer"; });
-  network.on("hoverEdge", () => { network.canvas.body.container.style.cursor = "pointer"; });
-  network.on("blurNode", () => { network.canvas.body.container.style.cursor = ""; });
-  network.on("blurEdge", () => { network.canvas.body.container.style.cursor = ""; });
+  for (const [happening, cursor] of [["hoverNode", "pointer"], ["hoverEdge", "pointer"], ["blurNode", ""], ["blurEdge", ""]]) {
+    network.on(happening, () => { network.canvas.body.container.style.cursor = cursor; });
+  }
   search.addEventListener("input", () => { panel.replaceChildren(); if (search.value.trim()) showFound(search.value); else show(); });
   search.addEventListener("keydown", (event) => {
     if (event.key === "Escape") choose(null);
