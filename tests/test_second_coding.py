@@ -29,16 +29,16 @@ def test_the_figures_in_the_documentation_are_those_that_come_out(comparing: Mod
 
 
 def test_codings_that_are_the_same_agree_and_others_do_not(comparing: ModuleType) -> None:
-    row = dict(
-        passage="1",
-        subject="a",
-        linkage_type="drives",
-        object="b",
-        status="existing",
-        mode="explicit",
-        start="0",
-        end="9",
-    )
+    row = {
+        "passage": "1",
+        "subject": "a",
+        "linkage_type": "drives",
+        "object": "b",
+        "status": "existing",
+        "mode": "explicit",
+        "start": "0",
+        "end": "9",
+    }
     same = comparing.compare([row], [row])
     assert (same.first_met, same.second_met, same.type, same.status, same.mode) == (1, 1, 1, 1, 1)
     turned = comparing.compare([row], [{**row, "subject": "b", "object": "a", "status": "desired"}])
