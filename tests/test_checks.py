@@ -162,6 +162,14 @@ def test_the_invented_world_has_no_fault_and_no_warning() -> None:
             "harbours",
             "corpus.toml:1:1: the base 'harbours' is no address that ends in a slash",
         ),
+        (
+            "documents.csv",
+            "https://example.org/harbours/texts/harbour-plan.txt",
+            "http://[",
+            "documents.csv:2:65: 'http://[' is no iri for 'url'",
+        ),
+        ("corpus.toml", "https://example.org/", "https://[", "corpus.toml:1:1: the base"),
+        ("mappings.csv", "https://example.org/thesaurus/silting", "thesaurus of silting", "is no iri for 'target'"),
         ("corpus.toml", "title =", "titel =", "corpus.toml:1:1: 'titel' is not expected here"),
     ],
 )

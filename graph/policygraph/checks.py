@@ -5,7 +5,7 @@ that need the texts, `shapes` those of the graph that the rows become.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 from .corpus import Corpus
@@ -39,12 +39,12 @@ def _id(row: Row) -> object:
     return getattr(row, "id")  # noqa: B009 - only called for rows with an id
 
 
-def _one_of(row: Row, column: str, value: str, known: Iterable[str], what: str) -> Iterator[Fault]:
+def _one_of(row: Row, column: str, value: str, known: Collection[str], what: str) -> Iterator[Fault]:
     """A fault if the value is not known, with the nearest that is."""
-    known = list(known)
     if value not in known:
-        near = get_close_matches(value, known, n=3)
-        mend = f"did you mean {' or '.join(near)}?" if near else _choice(known, what)
+        choice = sorted(known) if isinstance(known, frozenset) else list(known)
+        near = get_close_matches(value, choice, n=3)
+        mend = f"did you mean {' or '.join(near)}?" if near else _choice(choice, what)
         yield row.fault(column, f"no {what} is called {value!r}", mend)
 
 
@@ -54,8 +54,7 @@ def _choice(known: list[str], what: str) -> str:
 
 def _documents(corpus: Corpus) -> Iterator[Fault]:
     yield from _twice(corpus.documents, _id, "id")
-    ids = {document.id for document in corpus.documents}
-    elements = {element.id for element in corpus.elements}
+    ids, elements = corpus.ids("documents.csv"), corpus.ids("elements.csv")
     for row in corpus.documents:
         yield from _one_of(row, "issuer", row.issuer, elements, "element")
         if row.replaces:
@@ -64,14 +63,14 @@ def _documents(corpus: Corpus) -> Iterator[Fault]:
             yield row.fault("sha256", "one of sha256 and characters is empty", "fill in both or none")
         if row.sha256 and len(row.sha256) != 64:
             yield row.fault("sha256", f"the digest has {len(row.sha256)} digits", "a SHA-256 has 64")
-        if not corpus.passages.get(row.id):
+        if not corpus.ids(f"passages/{row.id}.csv"):
             where = corpus.file(f"passages/{row.id}.csv")
             yield row.fault("id", f"the document {row.id} has no passages", f"write them in {where}")
 
 
 def _elements(corpus: Corpus) -> Iterator[Fault]:
     yield from _twice(corpus.elements, _id, "id")
-    ids = {element.id for element in corpus.elements}
+    ids = corpus.ids("elements.csv")
     named = {label.element for label in corpus.labels if label.kind == "preferred"}
     types = vocabulary().names("type")
     above = {element.id: set(element.broader) for element in corpus.elements}
@@ -100,7 +99,7 @@ def _ancestors(start: str, above: dict[str, set[str]]) -> set[str]:
 
 
 def _labels(corpus: Corpus) -> Iterator[Fault]:
-    ids = {element.id for element in corpus.elements}
+    ids = corpus.ids("elements.csv")
     preferred: dict[tuple[str, str], LabelRow] = {}
     owners: dict[tuple[str, str], LabelRow] = {}
     for row in corpus.labels:
@@ -122,7 +121,7 @@ def _labels(corpus: Corpus) -> Iterator[Fault]:
 
 
 def _mappings(corpus: Corpus) -> Iterator[Fault]:
-    ids = {element.id for element in corpus.elements}
+    ids = corpus.ids("elements.csv")
     for row in corpus.mappings:
         yield from _one_of(row, "element", row.element, ids, "element")
         yield from _one_of(row, "predicate", row.predicate, MAPPING_PREDICATES, "mapping predicate")
@@ -153,11 +152,11 @@ def _overlaps(rows: tuple[PassageRow, ...]) -> Iterator[Fault]:
 
 
 def _statements(corpus: Corpus) -> Iterator[Fault]:
-    elements = {element.id for element in corpus.elements}
+    elements = corpus.ids("elements.csv")
     given_up = {element.id: element.replaced_by for element in corpus.elements if element.replaced_by}
     for document in corpus.documents:
         rows = corpus.statements.get(document.id, ())
-        passages = {passage.id for passage in corpus.passages.get(document.id, ())}
+        passages = corpus.ids(f"passages/{document.id}.csv")
         yield from _twice(rows, _id, "id")
         for row in rows:
             yield from _one_of(row, "passage", row.passage, passages, "passage of this document")
@@ -195,9 +194,10 @@ def _coverage(corpus: Corpus) -> Iterator[Fault]:
         statements = corpus.statements.get(document.id, ())
         coded = Counter(row.passage for row in statements)
         parents = {row.parent for row in passages}
+        known = corpus.ids(f"passages/{document.id}.csv")
         reasons = corpus.coverage.get(document.id, ())
         for row in reasons:
-            yield from _one_of(row, "passage", row.passage, (p.id for p in passages), "passage of this document")
+            yield from _one_of(row, "passage", row.passage, known, "passage of this document")
             if row.passage in coded:
                 found = f"the passage {row.passage} has {coded[row.passage]} statements and a reason to have none"
                 yield row.fault("passage", found, "remove one or the other")

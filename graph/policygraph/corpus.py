@@ -18,6 +18,7 @@ from .rows import (
     PassageRow,
     StatementRow,
     columns_of,
+    is_iri,
     parse,
 )
 from .table import read_table
@@ -42,11 +43,16 @@ class Corpus:
     passages: Mapping[str, tuple[PassageRow, ...]]
     statements: Mapping[str, tuple[StatementRow, ...]]
     coverage: Mapping[str, tuple[CoverageRow, ...]]
+    written: Mapping[str, frozenset[str]]  # by file: every id in it, those of rows at fault too
     faults: tuple[Fault, ...]
 
     def __repr__(self) -> str:
         rows = sum(len(rows) for rows in self.statements.values())
         return f"<Corpus {self.title!r}: {len(self.documents)} documents, {rows} statements>"
+
+    def ids(self, name: str) -> frozenset[str]:
+        """The ids that are written in a table: a reference to a row at fault is no fault of its own."""
+        return self.written.get(name, frozenset())
 
     def file(self, name: str) -> str:
         """How faults call a file of this corpus."""
@@ -59,6 +65,7 @@ class _Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.faults: list[Fault] = []
+        self.written: dict[str, frozenset[str]] = {}
 
     def rows(self, kind: type[AnyRow], name: str, *, required: bool) -> tuple[AnyRow, ...]:
         path = self.folder / name
@@ -70,6 +77,7 @@ class _Reader:
             return ()
         table = read_table(path, path.as_posix(), *columns_of(kind))
         self.faults += table.faults
+        self.written[name] = frozenset(record["id"].text for record in table.records if "id" in record)
         rows: list[AnyRow] = []
         for record in table.records:
             row = parse(kind, record)
@@ -82,7 +90,7 @@ class _Reader:
     def per_document(
         self, kind: type[AnyRow], folder: str, documents: tuple[DocumentRow, ...]
     ) -> dict[str, tuple[AnyRow, ...]]:
-        for path in self._strangers(folder, {document.id for document in documents}):
+        for path in self._strangers(folder, self.written.get(DocumentRow.table, frozenset())):
             self.faults.append(
                 Fault(
                     Place(path.as_posix()),
@@ -92,7 +100,7 @@ class _Reader:
             )
         return {d.id: self.rows(kind, f"{folder}/{d.id}.csv", required=False) for d in documents}
 
-    def _strangers(self, folder: str, known: set[str]) -> Iterator[Path]:
+    def _strangers(self, folder: str, known: frozenset[str]) -> Iterator[Path]:
         for path in sorted((self.folder / folder).glob("*.csv")):
             if path.stem not in known:
                 yield path
@@ -115,7 +123,7 @@ class _Reader:
                 )
             else:
                 about[key] = value
-        if not _BASE.fullmatch(about["base"]):
+        if not (_BASE.fullmatch(about["base"]) and is_iri(about["base"])):
             self.faults.append(
                 Fault(
                     place,
@@ -153,5 +161,6 @@ def read_corpus(folder: Path | str | None = None) -> Corpus:
         passages=reader.per_document(PassageRow, PassageRow.table, documents),
         statements=reader.per_document(StatementRow, StatementRow.table, documents),
         coverage=reader.per_document(CoverageRow, CoverageRow.table, documents),
+        written=reader.written,
         faults=tuple(reader.faults),
     )

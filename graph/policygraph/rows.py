@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, ClassVar, TypeVar, cast, get_type_hints
 
+import pyoxigraph as ox
+
 from .faults import Fault, Place
 from .table import Cell, Record
 
@@ -16,7 +18,7 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HEX = re.compile(r"[0-9a-f]+")
-_IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:.+")
 _CURIE = re.compile(r"[a-z]+:[A-Za-z]+")
 
 _PATTERNS = {
@@ -24,7 +26,7 @@ _PATTERNS = {
     "date": (_DATE, "write 2012, 2012-11 or 2012-11-30"),
     "language": (_LANGUAGE, "write a language tag such as en, fr or nl-BE"),
     "hex": (_HEX, "write the digest in lower-case hexadecimal digits, as `policygraph anchor` does"),
-    "iri": (_IRI, "write a whole address, such as http://eurovoc.europa.eu/1234"),
+    "iri": (_ABSOLUTE, "write a whole address, such as http://eurovoc.europa.eu/1234"),
     "curie": (_CURIE, "write prefix:name, such as skos:exactMatch"),
 }
 
@@ -199,13 +201,22 @@ def parse(kind: type[AnyRow], record: Record) -> AnyRow | list[Fault]:
             if filled:
                 faults.append(Fault(cell.place, f"the cell {name!r} is empty", "every row needs one"))
             continue
-        if pattern and not _PATTERNS[pattern][0].fullmatch(cell.text):
+        if pattern and not (_PATTERNS[pattern][0].fullmatch(cell.text) and (pattern != "iri" or is_iri(cell.text))):
             faults.append(Fault(cell.place, f"{cell.text!r} is no {pattern} for {name!r}", _PATTERNS[pattern][1]))
         try:
             values[name] = convert(cell.text)
         except ValueError:
             faults.append(Fault(cell.place, f"{cell.text!r} in {name!r} is no number", "write digits only"))
     return faults or kind(**values)
+
+
+def is_iri(text: str) -> bool:
+    """Whether the RDF library takes the text for an address."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _number(text: str) -> int | None:
