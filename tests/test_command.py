@@ -25,7 +25,7 @@ def test_in_a_pipe_a_build_is_silent_and_leaves_its_files(tmp_path: Path) -> Non
         "graph.trig", "index.html", "linkages.csv", "network.gexf", "network.graphml", "statements.ttl", "store",
     ]  # fmt: skip
     asked = run("ask", "which-links-are-found-missing", "--graph", "made", "--format", "csv", cwd=tmp_path)
-    assert asked.stdout.splitlines()[0] == "subject,type,object,holder,place,statement"
+    assert asked.stdout.splitlines()[0] == "subject,type,object,mode,holder,place,statement"
 
 
 def test_a_corpus_with_faults_is_told_and_not_built(spoil: Break, tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_the_place_of_a_passage_reads_as_a_person_would_say_it(world: Corpus) ->
 
 
 def test_a_folder_without_a_graph_is_told(tmp_path: Path) -> None:
-    with pytest.raises(PolicygraphError, match="holds no graph: make one with"):
+    with pytest.raises(PolicygraphError, match="holds no graph: it has no store/"):
         open_graph(tmp_path)
     (tmp_path / "store").mkdir()
     with pytest.raises(PolicygraphError, match="build it again"):

@@ -116,7 +116,7 @@ def test_a_build_cut_off_between_its_two_renames_is_mended_by_the_next(tmp_path:
 def test_a_folder_of_somebody_elses_is_left_alone(tmp_path: Path, graph: Graph) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "thesis.docx").write_text("ten years", "utf-8")
-    with pytest.raises(PolicygraphError, match=r"holds 'thesis\.docx', which no build wrote"):
+    with pytest.raises(PolicygraphError, match=r"holds 'thesis\.docx', which was not written by this command"):
         write_output(graph, tmp_path / "home", quiet)
     (tmp_path / "file").write_text("x", "utf-8")
     with pytest.raises(PolicygraphError, match="is not a folder"):

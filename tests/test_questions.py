@@ -139,3 +139,46 @@ def test_a_table_fits_a_terminal_of_100_columns_and_breaks_no_identifier(graph: 
         assert max(map(len, lines)) <= 100
     text = ask(graph, "what-is-linked-to-an-element", element="JTP").to_text(100)
     assert all(name in text for name in ("valley-reply.1-04", "harbour-plan.1-02"))
+
+
+@pytest.mark.parametrize(
+    ("sparql", "message"),
+    [
+        ("INSERT DATA { <a:b> <a:b> <a:b> }", "is an update; only questions are answered"),
+        ("PREFIX a: <b:c>\nDELETE WHERE { ?s ?p ?o }", "is an update"),
+        ("SELECT * { SERVICE <http://169.254.169.254/> { ?s ?p ?o } }", "asks another service (SERVICE)"),
+        ("SELECT * { ?s ?p ?o FILTER(" + "(" * 5000 + "1=1" + ")" * 5000 + ") }", "levels deep"),
+        ("SELECT * { ?s ?p ?o FILTER(" + "!" * 50000 + "true) }", "steps in a row"),
+        ("SELECT * { ?s " + "/".join(["<a:b>"] * 20000) + " ?o }", "steps in a row"),
+        ("SELECT * { ?s foo:bar ?o }", "the prefix foo: is not known; add a line PREFIX foo:"),
+    ],
+)
+def test_what_is_no_question_or_would_bring_the_engine_down_is_refused(
+    graph: Graph, sparql: str, message: str
+) -> None:
+    with pytest.raises(PolicygraphError) as error:
+        ask_sparql(graph, sparql)
+    assert message in str(error.value)
+    assert len(str(error.value)) < 400
+
+
+def test_words_of_refusal_inside_texts_and_comments_do_no_harm(graph: Graph) -> None:
+    found = ask_sparql(graph, '# INSERT SERVICE {{{\nSELECT ("SERVICE FROM <x>" AS ?x) { }')
+    assert found.rows == (("SERVICE FROM <x>",),)
+
+
+def test_from_is_heeded(graph: Graph) -> None:
+    status = "https://example.org/harbours/graph/status/missing"
+    inside = ask_sparql(graph, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{status}> {{ ?s ?p ?o }} }}").rows
+    assert ask_sparql(graph, f"SELECT (COUNT(*) AS ?n) FROM <{status}> {{ ?s ?p ?o }}").rows == inside != (("0",),)
+
+
+def test_a_byte_order_mark_before_a_query_is_no_fault(graph: Graph, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_bytes(b"\xef\xbb\xbfASK { ?s ?p ?o }")
+    assert ask_file(graph, tmp_path / "q.rq").rows == (("yes",),)
+
+
+@pytest.mark.parametrize("value", ["<", ">", "{", '"', "[", "\\", "^", "|", "%zz", "`", "\n"])
+def test_signs_that_no_address_may_hold_are_no_element(graph: Graph, value: str) -> None:
+    with pytest.raises(PolicygraphError, match="no element is called"):
+        ask(graph, "what-is-linked-to-an-element", element=value)

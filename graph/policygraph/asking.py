@@ -9,8 +9,10 @@ import pyoxigraph as ox
 from .answer import Answer
 from .faults import PolicygraphError
 from .graph import Graph
+from .guard import complaint, names_its_graphs, refuse
 from .iris import Iris, compact
 from .question import Parameter, Question, question
+from .rows import ID, is_iri
 from .vocabulary import RDFS, SKOS, vocabulary
 
 Value = str | int
@@ -33,10 +35,13 @@ def ask(graph: Graph, name: str, **parameters: Value) -> Answer:
 
 
 def ask_sparql(graph: Graph, sparql: str, name: str = "query") -> Answer:
-    """The answer to a query of one's own, over the union of all graphs; the prefixes of the project are known.
+    """The answer to a query of one's own, over the union of all graphs or those it names by FROM.
+
+    The prefixes of the project are known. Updates and SERVICE are refused.
 
     A SELECT gives its variables as columns, an ASK the column `answer`, a CONSTRUCT subject, predicate, object.
     """
+    refuse(sparql, name)
     return _run(graph, Question(name, "", "", (), {}, sparql), {})
 
 
@@ -44,7 +49,7 @@ def ask_file(graph: Graph, path: Path | str) -> Answer:
     """The answer to the query in a file."""
     file = Path(path)
     try:
-        sparql = file.read_text("utf-8")
+        sparql = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise PolicygraphError(f"{file} cannot be read: {error}") from None
     return ask_sparql(graph, sparql, str(file))
@@ -55,11 +60,14 @@ def _run(graph: Graph, asked: Question, values: Mapping[str, ox.NamedNode | ox.L
         results = graph.store.query(
             asked.with_values(values),
             prefixes=graph.prefixes,
-            use_default_graph_as_union=True,
+            use_default_graph_as_union=not names_its_graphs(asked.sparql),
         )
         columns, rows = _table(results, graph.prefixes)
     except SyntaxError as error:
-        raise PolicygraphError(f"{asked.name}: not SPARQL: {error.msg}") from None
+        message = complaint(asked.sparql, str(error.msg), graph.prefixes)
+        raise PolicygraphError(f"{asked.name}: not SPARQL: {message}") from None
+    except (OSError, RuntimeError) as error:
+        raise PolicygraphError(f"{asked.name} could not be answered: {error}") from None
     headings = tuple(asked.headings.get(column, column) for column in columns)
     return Answer(asked.name, columns, headings, rows)
 
@@ -104,7 +112,7 @@ def _term(graph: Graph, parameter: Parameter, value: str) -> ox.NamedNode | ox.L
 def find_element(graph: Graph, name: str) -> ox.NamedNode:
     """The element with that id, address or label; raises PolicygraphError with the nearest, or the several."""
     iris = Iris(graph.base)
-    for address in (iris.element(name).value if " " not in name else "", name):
+    for address in (iris.element(name).value if ID.fullmatch(name) else "", name):
         if address.startswith(graph.base) and _exists(graph, address):
             return ox.NamedNode(address)
     labels = _labels(graph)
@@ -118,11 +126,10 @@ def find_element(graph: Graph, name: str) -> ox.NamedNode:
 
 
 def _exists(graph: Graph, address: str) -> bool:
-    try:
-        node = ox.NamedNode(address)
-    except ValueError:
+    if not is_iri(address):
         return False
-    return next(graph.store.quads_for_pattern(node, ox.NamedNode(RDFS + "label"), None), None) is not None
+    pattern = graph.store.quads_for_pattern(ox.NamedNode(address), ox.NamedNode(RDFS + "label"), None)
+    return next(pattern, None) is not None
 
 
 def _labels(graph: Graph) -> list[tuple[str, str]]:
@@ -151,7 +158,7 @@ def _document(graph: Graph, value: str) -> ox.NamedNode:
     iris = Iris(graph.base)
     pattern = graph.store.quads_for_pattern(iris.corpus(), None, None)
     known = [q.object.value for q in pattern if isinstance(q.object, ox.NamedNode)]
-    for address in (iris.document(value).value if " " not in value else "", value):
+    for address in (iris.document(value).value if ID.fullmatch(value) else "", value):
         if address in known:
             return ox.NamedNode(address)
     ids = ", ".join(sorted(iri.removeprefix(iris.document("").value) for iri in known))

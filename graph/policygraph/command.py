@@ -4,7 +4,9 @@ Heavy libraries are imported by the parts that use them, so that `--help` answer
 """
 
 import argparse
+import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -74,7 +76,11 @@ def _ask(arguments: argparse.Namespace) -> int:
     if arguments.file:
         answer = ask_file(graph, arguments.file)
     else:
-        answer = ask(graph, arguments.question, **dict(_pair(text) for text in arguments.param))
+        pairs = [_pair(text) for text in arguments.param]
+        values = dict(pairs)
+        if len(values) < len(pairs):
+            raise PolicygraphError("a --param is given twice")
+        answer = ask(graph, arguments.question, **values)
     print(getattr(answer, FORMATS[arguments.format])())
     if not len(answer) and sys.stderr.isatty():
         print("(no rows: nothing in this graph says so; what was not coded is not absent)", file=sys.stderr)
@@ -112,11 +118,7 @@ def _list_questions() -> int:
 def _page(arguments: argparse.Namespace) -> int:
     from .page import draw
 
-    page = draw(_run(arguments).graph)
-    try:
-        path = page.write(arguments.out)
-    except OSError as error:
-        raise PolicygraphError(f"cannot write {arguments.out}: {error.strerror}") from None
+    path = draw(_run(arguments).graph).write(arguments.out)
     _tell()("page", f"open {path}")
     return 0
 
@@ -165,9 +167,23 @@ ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
+def _speak_utf8() -> None:
+    """In a pipe or a file, UTF-8 as in every file of ours; on a terminal, what it cannot show as a question mark."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = None if sys.stdout.isatty() or "PYTHONIOENCODING" in os.environ else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
+
+
+def _stopped(_signal: int, _frame: object) -> None:
+    """A polite kill is like Ctrl-C: what was begun aside is taken away."""
+    raise KeyboardInterrupt
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """The command; returns its exit code: 0, 1 for faults in what was given, 2 for a call that is not understood."""
     arguments = parser().parse_args(words)
+    _speak_utf8()
+    signal.signal(signal.SIGTERM, _stopped)
     try:
         code = ACTIONS[arguments.command](arguments)
         sys.stdout.flush()
@@ -181,7 +197,11 @@ def main(words: Sequence[str] | None = None) -> int:
         # somebody closed the pipe (`| head`): nothing is wrong, and nothing more is to be said
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        print(f"policygraph: cannot read or write{where}: {error.strerror or error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
-        print("policygraph: stopped; nothing was changed", file=sys.stderr)
+        print("policygraph: stopped", file=sys.stderr)
         return 130
     return code

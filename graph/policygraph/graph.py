@@ -102,11 +102,11 @@ def open_graph(folder: Path | str) -> Graph:
     """The graph in a folder that `policygraph build` wrote, opened for reading; without quotes."""
     path = Path(folder) / "store"
     if not path.is_dir():
-        raise PolicygraphError(f"{folder} holds no graph: make one with `policygraph build --out {folder}`")
+        raise PolicygraphError(f"{folder} holds no graph: it has no store/ that `policygraph build` wrote")
     try:
         store = _in_memory_if_small(ox.Store.read_only(str(path)))
         corpora = [quad.subject for quad in store.quads_for_pattern(None, ox.NamedNode(DCTERMS + "hasPart"), None)]
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise PolicygraphError(f"the store in {path} cannot be opened ({error}): build it again") from None
     if not corpora or not isinstance(corpora[0], ox.NamedNode):
         raise PolicygraphError(f"the store in {path} holds no corpus: build it again")

@@ -2,11 +2,11 @@
 
 import csv
 import io
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .anchor import Anchors, anchor
+from .aside import folder_aside
 from .checks import check_rows
 from .corpus import Corpus, read_corpus
 from .faults import CorpusError, PolicygraphError, blocking
@@ -16,14 +16,16 @@ _EVIDENCE = ("start", "end", "words", "digest", "cue_start", "cue_end", "cue")
 
 
 def publish(folder: Path | str, sources: Path | str, out: Path | str) -> list[Path]:
-    """Copies the corpus to `out`, a new folder, with offsets in place of quotes; returns the files rewritten.
+    """The corpus in a new folder `out`, with offsets in place of quotes; returns its files.
 
-    Every document must have its text in `sources`, and every quote must be found once: else CorpusError, and
-    nothing is written.
+    Only the tables of the corpus are written, and nothing else that lies in its folder. Every document must have
+    its text in `sources`, and every quote must be found once: else CorpusError, and nothing is written.
     """
     source, target = Path(folder), Path(out)
     if target.exists():
         raise PolicygraphError(f"{target} exists; name a new folder with --out")
+    if source.resolve() in target.resolve().parents:
+        raise PolicygraphError(f"{target} lies inside the corpus; name a folder outside it with --out")
     corpus = read_corpus(source)
     texts = find_texts(corpus, sources)
     anchors = anchor(corpus, texts)
@@ -32,14 +34,23 @@ def publish(folder: Path | str, sources: Path | str, out: Path | str) -> list[Pa
     for document in corpus.documents:
         if document.id not in texts:
             raise PolicygraphError(f"the text of {document.id} is not in {sources}: call it {document.id}.txt")
-    tables = dict(_tables(corpus, anchors, texts))
-    shutil.copytree(source, target)
-    for name, content in tables.items():
-        (target / name).write_bytes(content.encode("utf-8"))
-    return [target / name for name in tables]
+    tables = {**dict(_copied(corpus)), **dict(_tables(corpus, anchors, texts))}
+    with folder_aside(target) as made:
+        for name, content in tables.items():
+            (made / name).parent.mkdir(exist_ok=True)
+            (made / name).write_bytes(content)
+    return [target / name for name in sorted(tables)]
 
 
-def _tables(corpus: Corpus, anchors: Anchors, texts: Mapping[str, Text]) -> Iterator[tuple[str, str]]:
+def _copied(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """The tables that have no quotes, as they are."""
+    coverage = [f"coverage/{document.id}.csv" for document in corpus.documents]
+    for name in ("corpus.toml", "elements.csv", "labels.csv", "mappings.csv", *coverage):
+        if (path := corpus.folder / name).is_file():
+            yield name, path.read_bytes()
+
+
+def _tables(corpus: Corpus, anchors: Anchors, texts: Mapping[str, Text]) -> Iterator[tuple[str, bytes]]:
     documents = {
         document.id: {"sha256": texts[document.id].sha256, "characters": str(len(texts[document.id].text))}
         for document in corpus.documents
@@ -75,7 +86,7 @@ def _statement_cells(document: str, anchors: Anchors) -> dict[str, dict[str, str
     return cells
 
 
-def _rewritten(path: Path, columns: tuple[str, ...], cells: Mapping[str, Mapping[str, str]]) -> str:
+def _rewritten(path: Path, columns: tuple[str, ...], cells: Mapping[str, Mapping[str, str]]) -> bytes:
     """The table with those cells in those columns, which are added if need be, and without `quote`."""
     rows = list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
     header = [name for name in (rows[0] if rows else {}) if name != "quote"]
@@ -94,4 +105,4 @@ def _rewritten(path: Path, columns: tuple[str, ...], cells: Mapping[str, Mapping
     for row in rows:
         if any((value or "").strip() for value in row.values()):
             writer.writerow({**row, **cells.get(row["id"].strip(), {})})
-    return buffer.getvalue()
+    return buffer.getvalue().encode("utf-8")

@@ -13,6 +13,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..aside import write_aside
+from ..faults import PolicygraphError
 from ..graph import Graph
 from ..layout import Size, layout
 from ..network import by_edge, edge_id, edge_label, network_of
@@ -35,9 +37,11 @@ class Page:
     html: str = field(repr=False)
 
     def write(self, path: Path | str) -> Path:
-        """The page as a UTF-8 file; returns its path."""
+        """The page as a UTF-8 file, whose name must end in .html, at one stroke; returns its path."""
         target = Path(path)
-        target.write_bytes(self.html.encode("utf-8"))
+        if target.suffix.lower() not in (".html", ".htm"):
+            raise PolicygraphError(f"{target} is no name for a page: it must end in .html")
+        write_aside(target, self.html.encode("utf-8"))
         return target
 
     def _repr_html_(self) -> str:
