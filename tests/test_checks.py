@@ -195,6 +195,48 @@ def test_all_faults_are_told_at_once(copy: Path) -> None:
     )
 
 
+def test_a_table_that_cannot_be_read_does_not_bury_its_fault_in_consequences(copy: Path) -> None:
+    elements = copy / "elements.csv"
+    elements.write_text(elements.read_text("utf-8").replace(",", ";", 4), "utf-8")
+    assert len(told(copy)) <= 2
+
+
+def test_a_document_at_fault_makes_no_faults_elsewhere(spoil: Break) -> None:
+    assert len(told(spoil("documents.csv", ",2020,fr,", ",2012-02-30,fr,"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("documents.csv", "CC0-1.0,1,,9dca", "CC0-1.0,1,isle-note,9dca", "the document isle-note replaces itself"),
+        (
+            "elements.csv",
+            "boatbuilding,Sector,,,",
+            "boatbuilding,Sector,,,boatbuilding",
+            "the element boatbuilding replaces itself",
+        ),
+        (
+            "labels.csv",
+            "boatbuilding,en,preferred,Boatbuilding",
+            "boatbuilding,en,preferred,\u200b\u2026",
+            "is no name to show",
+        ),
+        ("mappings.csv", "https://example.org/thesaurus/silting", "javascript:alert(1)", "is no iri for 'target'"),
+        (
+            "passages/harbour-plan.csv",
+            "1-h,1,heading",
+            "1-h,1-p,heading",
+            "1-p does not stand above; put its row above",
+        ),
+    ],
+)
+def test_what_points_at_itself_or_at_nothing_is_told(
+    spoil: Break, name: str, old: str, new: str, message: str
+) -> None:
+    found = told(spoil(name, old, new))
+    assert any(message in fault for fault in found), found
+
+
 def test_a_row_at_fault_and_a_row_that_breaks_a_shape_are_told_together(copy: Path) -> None:
     plan = copy / PLAN
     rows = plan.read_text("utf-8").replace("tidal-power,drives,boatbuilding", "boatbuilding,drives,boatbuilding")

@@ -174,3 +174,64 @@ def test_a_statement_is_cited_with_holder_place_version_and_address(
 def test_a_statement_that_is_not_there_proposes_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cite", "valley-reply.3-11", "--graph", str(WORLD)]) == 1
     assert "no statement is called 'valley-reply.3-11'; the nearest are valley-reply." in capsys.readouterr().err
+
+
+def test_texts_that_are_not_found_are_told_in_a_pipe_too(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    done = run("build", str(WORLD), "--sources", str(tmp_path / "texts"), "--out", str(tmp_path / "out"))
+    assert done.returncode == 0
+    assert done.stderr.count("warning: no text of ") == 3
+    assert "put it there as harbour-plan.txt, .md or .html" in done.stderr
+
+
+def test_only_tables_are_published(copy: Path, tmp_path: Path) -> None:
+    (copy / "harbour-plan.txt").write_text("the text itself", "utf-8")
+    (copy / "statements" / "isle-note.csv.bak").write_text("quotes", "utf-8")
+    (copy / ".git").mkdir()
+    assert main(["anchor", str(copy), "--sources", str(WORLD_TEXTS), "--out", str(tmp_path / "out")]) == 0
+    files = {path.name for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert all(name.endswith((".csv", ".toml")) for name in files)
+    assert main(["anchor", str(copy), "--sources", str(WORLD_TEXTS), "--out", str(copy / "statements" / "out")]) == 1
+    assert not (copy / "statements" / "out").exists()
+
+
+@pytest.mark.parametrize("out", ["elements.csv", "page", ""])
+def test_a_page_is_written_only_over_a_page(copy: Path, out: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (copy / "elements.csv").read_bytes()
+    assert main(["page", str(WORLD), "--out", str(copy / out)]) == 1
+    assert "it must end in .html" in capsys.readouterr().err
+    assert (copy / "elements.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize("out", ["/", ".", "", "..", "n" * 300])
+def test_a_build_goes_into_a_folder_of_its_own(out: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(WORLD), "--out", out]) == 1
+    assert capsys.readouterr().err.startswith("policygraph: ")
+
+
+def test_a_damaged_store_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(WORLD), "--out", str(tmp_path / "out")]) == 0
+    for path in (tmp_path / "out" / "store").glob("*.sst"):
+        path.write_bytes(path.read_bytes()[:100])
+    assert main(["ask", "which-links-are-found-missing", "--graph", str(tmp_path / "out")]) == 1
+    assert "build it again" in capsys.readouterr().err
+
+
+def test_a_polite_kill_leaves_nothing_behind(tmp_path: Path) -> None:
+    import signal
+    import time
+
+    command = [sys.executable, "-m", "policygraph", "build", str(WORLD), "--out", str(tmp_path / "out")]
+    for delay in (0.3, 0.5, 0.7):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(delay)
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+    assert [path.name for path in tmp_path.iterdir() if path.name != "out"] == []
+
+
+def test_an_answer_can_be_written_in_any_encoding() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    command = [sys.executable, "-m", "policygraph", "ask", "how-many-statements-per-status", "--graph", str(WORLD)]
+    done = subprocess.run(command, capture_output=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

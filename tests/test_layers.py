@@ -16,6 +16,7 @@ ORDER = [
     "words",
     "aside",
     "table",
+    "forms",
     "rows",
     "corpus",
     "texts",

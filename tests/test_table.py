@@ -29,6 +29,7 @@ def read(tmp_path: Path, data: bytes) -> tuple[list[list[str]], list[str]]:
         b"id,name\na,b",  # no line end after the last row
         b"id,name\n a , b \n,\n",  # blanks around, and an empty row below
         b'"id","name"\n"a","b"\n',
+        b"id,name,,\na,b,,\n,,,\n",  # empty columns and rows beside and below
     ],
 )
 def test_what_spreadsheets_write_is_read(tmp_path: Path, data: bytes) -> None:
@@ -56,7 +57,11 @@ def test_what_spreadsheets_write_is_read(tmp_path: Path, data: bytes) -> None:
         (b'id,name\na,"b\n', "t.csv:2:3: a quotation mark opens here and is not closed"),
         (b'id,name\na,b"c"\n', "t.csv:2:3: a quotation mark opens here and is not closed"),
         (b"id,name\na,b\x07\n", "t.csv:2:3: the cell holds the control character U+0007"),
-        (b"id,name\ra,b\r", "t.csv:1:4: no column is called 'name\\ra' here"),
+        (b"id,name\ra,b\r", "t.csv:1:1: the lines end with bare carriage returns"),
+        (b"id\tname\na\tb\n", "t.csv:1:3: the cells are separated by tabs"),
+        (b"sep=,\nid,name\na,b\n", "t.csv:1:1: the first line is 'sep=,'; remove that line"),
+        (b"id;na,me\na;b\n".replace(b"na,me", b"name;no,te"), "t.csv:1:3: the cells are separated by semicolons"),
+        (b"ID,name\na,b\n", "t.csv:1:1: no column is called 'ID' here; write id"),
     ],
 )
 def test_what_is_spoilt_is_told_with_its_place(tmp_path: Path, data: bytes, message: str) -> None:

@@ -8,11 +8,11 @@ import pyoxigraph as ox
 
 from .answer import Answer
 from .faults import PolicygraphError
+from .forms import ID, is_iri
 from .graph import Graph
 from .guard import complaint, names_its_graphs, refuse
 from .iris import Iris, compact
 from .question import Parameter, Question, question
-from .rows import ID, is_iri
 from .vocabulary import RDFS, SKOS, vocabulary
 
 Value = str | int

@@ -8,6 +8,7 @@ import io
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,12 @@ def _tell() -> Callable[[str, str], None]:
 def _run(arguments: argparse.Namespace) -> "Built":
     from .pipeline import run
 
-    return run(arguments.corpus, arguments.sources, _tell())
+    built = run(arguments.corpus, arguments.sources, _tell())
+    if arguments.sources is not None:  # whoever names texts wants to know if they were not found, in a pipe too
+        for warning in built.warnings:
+            if warning.place.file.endswith("documents.csv"):
+                print(warning, file=sys.stderr)
+    return built
 
 
 def _build(arguments: argparse.Namespace) -> int:
@@ -183,7 +189,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """The command; returns its exit code: 0, 1 for faults in what was given, 2 for a call that is not understood."""
     arguments = parser().parse_args(words)
     _speak_utf8()
-    signal.signal(signal.SIGTERM, _stopped)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _stopped)
     try:
         code = ACTIONS[arguments.command](arguments)
         sys.stdout.flush()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .faults import Fault, Place, PolicygraphError
+from .forms import is_iri
 from .resources import resource
 from .rows import (
     AnyRow,
@@ -18,7 +19,6 @@ from .rows import (
     PassageRow,
     StatementRow,
     columns_of,
-    is_iri,
     parse,
 )
 from .table import read_table
@@ -50,9 +50,12 @@ class Corpus:
         rows = sum(len(rows) for rows in self.statements.values())
         return f"<Corpus {self.title!r}: {len(self.documents)} documents, {rows} statements>"
 
-    def ids(self, name: str) -> frozenset[str]:
-        """The ids that are written in a table: a reference to a row at fault is no fault of its own."""
-        return self.written.get(name, frozenset())
+    def ids(self, name: str) -> frozenset[str] | None:
+        """The ids that are written in a table, those of rows at fault too; None if it could not be read.
+
+        A reference to a row or table at fault is no fault of its own.
+        """
+        return self.written.get(name)
 
     def file(self, name: str) -> str:
         """How faults call a file of this corpus."""
@@ -70,6 +73,7 @@ class _Reader:
     def rows(self, kind: type[AnyRow], name: str, *, required: bool) -> tuple[AnyRow, ...]:
         path = self.folder / name
         if not path.is_file():
+            self.written[name] = frozenset()
             if required:
                 place = Place(path.as_posix())
                 columns = ",".join(sorted(columns_of(kind)[0]))
@@ -77,7 +81,8 @@ class _Reader:
             return ()
         table = read_table(path, path.as_posix(), *columns_of(kind))
         self.faults += table.faults
-        self.written[name] = frozenset(record["id"].text for record in table.records if "id" in record)
+        if table.records or not table.faults:
+            self.written[name] = frozenset(record["id"].text for record in table.records if "id" in record)
         rows: list[AnyRow] = []
         for record in table.records:
             row = parse(kind, record)
@@ -90,7 +95,8 @@ class _Reader:
     def per_document(
         self, kind: type[AnyRow], folder: str, documents: tuple[DocumentRow, ...]
     ) -> dict[str, tuple[AnyRow, ...]]:
-        for path in self._strangers(folder, self.written.get(DocumentRow.table, frozenset())):
+        known = self.written.get(DocumentRow.table)
+        for path in self._strangers(folder, known) if known is not None else ():
             self.faults.append(
                 Fault(
                     Place(path.as_posix()),
@@ -102,7 +108,7 @@ class _Reader:
 
     def _strangers(self, folder: str, known: frozenset[str]) -> Iterator[Path]:
         for path in sorted((self.folder / folder).glob("*.csv")):
-            if path.stem not in known:
+            if path.stem not in known and not path.name.startswith(("~$", ".")):  # a spreadsheet's lock files
                 yield path
 
     def about(self) -> dict[str, str]:
@@ -113,7 +119,7 @@ class _Reader:
         place = Place(path.as_posix())
         try:
             written = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             self.faults.append(Fault(place, f"not readable as TOML: {error}", "see docs/coding.md"))
             return about
         for key, value in written.items():

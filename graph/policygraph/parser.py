@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
 
     def corpus(added: argparse.ArgumentParser) -> None:
         added.add_argument("corpus", nargs="?", metavar="CORPUS", help=_CORPUS)
-        added.add_argument("--sources", metavar="DIR", help="a folder with the source texts: quotes are added")
+        added.add_argument("--sources", metavar="DIR", help="a folder with the source texts, to quote and to check by")
 
     added = command("build", "read, check and build a corpus into a folder of files, a store and a page")
     corpus(added)
@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument("folder", metavar="FOLDER", help="a new folder")
 
     added = command("locate", "tell which statements stand in a copy of a text that you have, and where")
+    added.epilog = "found: where it was coded; moved: elsewhere; ambiguous: several times; absent: not in this copy"
     added.add_argument("file", metavar="FILE", help="a text, Markdown or HTML file")
     added.add_argument("--document", metavar="ID", help="the document it is a copy of; found by its words if left out")
     added.add_argument("--corpus", metavar="CORPUS", help=_CORPUS)

@@ -1,7 +1,7 @@
 """The whole way from a corpus to a graph: read, anchor, check, build."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,6 +43,8 @@ def check(corpus: CorpusLike = None, sources: Path | str | None = None) -> list[
     texts = find_texts(read, sources) if sources is not None else {}
     anchors = anchor(read, texts)
     faults = [*check_rows(read), *anchors.faults, *verify(read, anchors, texts)]
+    if sources is not None:
+        faults += unheard(read, texts, anchors, sources)
     sound = _sound(read, faults)
     if sound is not None:
         faults += check_shapes(sound, make_graph(sound, anchors))
@@ -80,6 +82,8 @@ def run(corpus: CorpusLike = None, sources: Path | str | None = None, tell: Tell
     faults = [*check_rows(read), *anchors.faults]
     if blocking(faults):
         raise CorpusError(faults)
+    if sources is not None:
+        faults += unheard(read, texts, anchors, sources)
     graph = make_graph(read, anchors)
     tell("build", f"{len(graph.store):,} quads")
     faults += check_shapes(read, graph)
@@ -87,6 +91,22 @@ def run(corpus: CorpusLike = None, sources: Path | str | None = None, tell: Tell
         raise CorpusError(faults)
     tell("check", "no faults" + (f", {_count(len(faults), 'warning')}" if faults else ""))
     return Built(graph, read, anchors, texts, tuple(sorted(set(faults))))
+
+
+def unheard(corpus: Corpus, texts: Mapping[str, Text], anchors: Anchors, sources: Path | str) -> Iterator[Fault]:
+    """A warning for each document whose text is not in the folder of sources, or only in part."""
+    for document in corpus.documents:
+        rows = len(corpus.statements.get(document.id, ()))
+        tally = anchors.outcomes.get(document.id, Counter())
+        if document.id not in texts:
+            found = f"no text of {document.id} was found in {sources}: its statements were not held against it"
+            mend = f"put it there as {document.id}.txt, .md or .html"
+        elif tally["absent"]:
+            found = f"{texts[document.id].path} has {rows - tally['absent']} of the {rows} statements of {document.id}"
+            mend = "it is another edition, or a changed one: see `policygraph locate`"
+        else:
+            continue
+        yield Fault(document.at("id"), found, mend, "warning")
 
 
 def _count(number: int, what: str) -> str:

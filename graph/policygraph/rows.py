@@ -4,31 +4,13 @@ A field is text, a number, or a tuple of texts where a cell may hold several val
 in the package knows that a corpus is made of CSV files.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, ClassVar, TypeVar, cast, get_type_hints
 
-import pyoxigraph as ox
-
 from .faults import Fault, Place
+from .forms import ADVICE, fits
 from .table import Cell, Record
-
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_HEX = re.compile(r"[0-9a-f]+")
-_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:.+")
-_CURIE = re.compile(r"[a-z]+:[A-Za-z]+")
-
-_PATTERNS = {
-    "id": (ID, "write lower-case letters, digits and single hyphens"),
-    "date": (_DATE, "write 2012, 2012-11 or 2012-11-30"),
-    "language": (_LANGUAGE, "write a language tag such as en, fr or nl-BE"),
-    "hex": (_HEX, "write the digest in lower-case hexadecimal digits, as `policygraph anchor` does"),
-    "iri": (_ABSOLUTE, "write a whole address, such as http://eurovoc.europa.eu/1234"),
-    "curie": (_CURIE, "write prefix:name, such as skos:exactMatch"),
-}
 
 
 def column(pattern: str | None = None, *, filled: bool = True) -> Any:
@@ -201,22 +183,13 @@ def parse(kind: type[AnyRow], record: Record) -> AnyRow | list[Fault]:
             if filled:
                 faults.append(Fault(cell.place, f"the cell {name!r} is empty", "every row needs one"))
             continue
-        if pattern and not (_PATTERNS[pattern][0].fullmatch(cell.text) and (pattern != "iri" or is_iri(cell.text))):
-            faults.append(Fault(cell.place, f"{cell.text!r} is no {pattern} for {name!r}", _PATTERNS[pattern][1]))
+        if pattern and not fits(pattern, cell.text):
+            faults.append(Fault(cell.place, f"{cell.text!r} is no {pattern} for {name!r}", ADVICE[pattern]))
         try:
             values[name] = convert(cell.text)
         except ValueError:
             faults.append(Fault(cell.place, f"{cell.text!r} in {name!r} is no number", "write digits only"))
     return faults or kind(**values)
-
-
-def is_iri(text: str) -> bool:
-    """Whether the RDF library takes the text for an address."""
-    try:
-        ox.NamedNode(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _number(text: str) -> int | None:

@@ -183,7 +183,7 @@ def _statement(graph: Graph, facts: _Facts, iri: str, linkages: dict[str, Linkag
         coder=", ".join(texts("coder")),
         coded=of[DCTERMS + "created"][0],
         note=" ".join(texts("note")),
-        quote=" ".join(graph.quotes.get(iri, "").split()),
+        quote=" ".join(graph.quotes.get(iri, "").replace("**", "").split()),  # emphasis is the text's, not its words
     )
 
 

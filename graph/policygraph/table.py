@@ -87,18 +87,14 @@ def read_table(path: Path, name: str, required: frozenset[str], optional: frozen
     if not text.strip():
         found = Fault(Place(name), "the file is empty", f"begin with a header: {','.join(sorted(required))}")
         return Table((), (), (found,))
-    if ";" in first and "," not in first:
-        found = Fault(
-            Place(name, 1, first.index(";") + 1),
-            "the cells are separated by semicolons",
-            "save the file as CSV with commas (Excel writes semicolons under Belgian, Dutch, French and German "
-            "regional settings; LibreOffice asks for the separator)",
-        )
-        return Table((), (), (found,))
+    if wrong := _wrong_form(text, first, name):
+        return Table((), (), (wrong,))
     rows = scan(text, name)
     header = next(rows)
     if isinstance(header, Fault):
         return Table((), (), (header,))
+    while len(header) > 1 and not header[-1].text:
+        header.pop()  # a spreadsheet writes the empty columns beside a table too
     columns = tuple(cell.text for cell in header)
     faults = list(_header_faults(header, required, optional, name))
     if faults:
@@ -108,11 +104,32 @@ def read_table(path: Path, name: str, required: frozenset[str], optional: frozen
         if isinstance(row, Fault):
             faults.append(row)
         elif any(cell.text for cell in row):
+            while len(row) > len(columns) and not row[-1].text:
+                row.pop()
             bad = list(_row_faults(row, len(columns)))
             faults += bad
             if not bad:
                 records.append(dict(zip(columns, row, strict=True)))
     return Table(columns, tuple(records), tuple(faults))
+
+
+def _wrong_form(text: str, first: str, name: str) -> Fault | None:
+    """What a spreadsheet wrote instead of commas and line feeds, if it did."""
+    if first.count(";") > first.count(","):
+        return Fault(
+            Place(name, 1, first.index(";") + 1),
+            "the cells are separated by semicolons",
+            "save the file as CSV with commas (Excel writes semicolons under Belgian, Dutch, French and German "
+            "regional settings; LibreOffice asks for the separator)",
+        )
+    if "\t" in first and "," not in first:
+        place = Place(name, 1, first.index("\t") + 1)
+        return Fault(place, "the cells are separated by tabs", "save the file as CSV with commas")
+    if first.lower().startswith("sep="):
+        return Fault(Place(name), f"the first line is {first!r}", "remove that line: the header comes first")
+    if "\r" in first and "\n" not in text:
+        return Fault(Place(name), "the lines end with bare carriage returns", "save the file with line feeds")
+    return None
 
 
 def _header_faults(
@@ -123,12 +140,10 @@ def _header_faults(
         if cell.text in seen:
             yield Fault(cell.place, f"the column {cell.text!r} stands twice", "remove or rename one of them")
         elif cell.text not in required | optional:
-            known = ", ".join(sorted((required | optional) - {other.text for other in header}))
-            yield Fault(
-                cell.place,
-                f"no column is called {cell.text!r} here",
-                f"rename it (not used yet: {known}) or remove it",
-            )
+            unused = sorted((required | optional) - {other.text for other in header})
+            alike = [name for name in unused if name.lower() == cell.text.lower()]
+            mend = f"write {alike[0]}" if alike else f"rename it (not used yet: {', '.join(unused)}) or remove it"
+            yield Fault(cell.place, f"no column is called {cell.text!r} here", mend)
         seen.add(cell.text)
     for column in sorted(required - seen):
         yield Fault(Place(name), f"the column {column!r} is missing", "add it to the header")

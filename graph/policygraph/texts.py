@@ -102,7 +102,15 @@ def find_texts(corpus: Corpus, folder: Path | str) -> Mapping[str, Text]:
     directory = Path(folder)
     if not directory.is_dir():
         raise PolicygraphError(f"there is no folder {directory} with source texts")
-    files = [read_text(p) for p in sorted(directory.iterdir()) if p.suffix.lower() in SUFFIXES and p.is_file()]
+    ids = {document.id for document in corpus.documents}
+    files = []
+    for path in sorted(directory.iterdir()):
+        if path.suffix.lower() in SUFFIXES and path.is_file():
+            try:
+                files.append(read_text(path))
+            except PolicygraphError:
+                if path.stem in ids:
+                    raise  # any other file that is no UTF-8 text may be anybody's
     return {document.id: text for document in corpus.documents if (text := _text_of(document, corpus, files))}
 
 

@@ -20,8 +20,14 @@ def verify(corpus: Corpus, anchors: Anchors, texts: Mapping[str, Text]) -> list[
             rows = corpus.statements.get(document.id, ())
             faults += _edition_faults(document, text, rows)
             faults += _cue_faults(document, text, rows)
+            changed = (
+                {fault.place.line for fault in anchors.faults if fault.place.file == rows[0].at("id").file}
+                if rows
+                else ()
+            )
             for row in rows:
-                if evidence := anchors.evidence.get((document.id, row.id)):
+                evidence = anchors.evidence.get((document.id, row.id))
+                if evidence and row.at("id").line not in changed and spans_of(text, row):
                     faults += _unheard(row, evidence)
     return faults
 

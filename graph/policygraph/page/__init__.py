@@ -25,6 +25,7 @@ from .style import KINDS, STATUSES
 if TYPE_CHECKING:
     import networkx as nx
 
+STATED_WIDTH, LISTED_WIDTH = 2.0, 0.8  # a link that stands only in lists is drawn thin
 LINE = 22  # characters a line of a label
 _FRAME = '<iframe srcdoc="{}" style="width:100%;height:640px;border:0" title="{}"></iframe>'
 
@@ -77,7 +78,9 @@ def draw_network(network: "nx.MultiDiGraph[str]", content: Content, title: str) 
     bends = _bends([(a, b, key) for a, b, key in network.edges(keys=True)])
     for subject, target, key, data in network.edges(keys=True, data=True):
         smooth = {"enabled": bool(bends[key]), "type": "curvedCW", "roundness": bends[key]}
-        canvas.add_edge(subject, target, id=key, status=data["status"], verb=data["label"], smooth=smooth)
+        width = LISTED_WIDTH if data["listed"] else STATED_WIDTH
+        words = data["label"] + (" (listed)" if data["listed"] else "")
+        canvas.add_edge(subject, target, id=key, status=data["status"], verb=words, width=width, smooth=smooth)
         if data["symmetric"]:
             canvas.edges[-1]["arrows"] = ""
     canvas.templateEnv = Environment(autoescape=True, loader=_package_loader())
@@ -133,14 +136,17 @@ def _shown(content: Content) -> list[Any]:
 
 
 def _counts(content: Content) -> dict[str, Any]:
+    """Statements are counted in all, apart as links and positions; a status by its lines and statements."""
+    linked = [s for s in content.statements if s.linkage]
+    edges = by_edge(linked)
     return {
         "statements": len(content.statements),
-        "linkages": len({s.linkage for s in content.statements if s.linkage}),
+        "linked": len(linked),
+        "positions": len(content.statements) - len(linked),
+        "linkages": len({s.linkage for s in linked}),
         "documents": len({s.document for s in content.statements}),
-        "status": {
-            x.name: sum(s.status == x.name and s.linkage is not None for s in content.statements) for x in STATUSES
-        },
-        "kind": {name: sum(e.kind == name for e in _shown(content)) for name in KINDS},
+        "lines": {x.name: sum(status == x.name for _, status in edges) for x in STATUSES},
+        "status": {x.name: sum(s.status == x.name for s in linked) for x in STATUSES},
     }
 
 
@@ -164,6 +170,7 @@ def _facts(content: Content) -> dict[str, Any]:
                 "verb": edge_label(linkage, status),
                 "status": status,
                 "exclusive": linkage.exclusive,
+                "listed": all(s.mode == "listed" for s in statements),
                 "statements": [s.id for s in statements],
             }
             for (linkage, status), statements in by_edge(content.statements).items()

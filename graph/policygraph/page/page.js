@@ -23,10 +23,12 @@
   const ground = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const ink = (status) => styles[status][dark.matches ? "dark" : "light"];
   const label = (id) => facts.elements[id].label;
+  const isolated = (id) => `\u2068${label(id)}\u2069`; // a name that is written from right to left turns nothing else
   const edgesOf = (id) => Object.entries(facts.edges).filter(([, e]) => e.subject === id || e.object === id);
   // a denial of "only" is no denial of the link, and is not to be read as one
-  const tag = (status, exclusive = false) => {
-    const node = make("span", { class: "tag" }, `${styles[status].sign} ${exclusive ? "not only" : status}`);
+  const tag = (status, exclusive = false, listed = false) => {
+    const words = `${styles[status].sign} ${exclusive ? "not only" : status}${listed ? ", in a list" : ""}`;
+    const node = make("span", { class: listed ? "tag listed" : "tag" }, words);
     node.style.color = ink(status);
     return node;
   };
@@ -35,7 +37,7 @@
   const network = new vis.Network(document.getElementById("canvas"), { nodes, edges }, {
     physics: false,
     nodes: { size: 11, borderWidth: 1.5, borderWidthSelected: 3, font: { size: 13, strokeWidth: 3, face: "Noto Sans, Segoe UI, sans-serif" } },
-    edges: { width: 1.8, selectionWidth: 1.5, hoverWidth: 1, arrows: { to: { scaleFactor: 0.55 } }, font: { size: 11, strokeWidth: 4, align: "middle" } },
+    edges: { selectionWidth: 1.5, hoverWidth: 1, arrows: { to: { scaleFactor: 0.55 } }, font: { size: 11, strokeWidth: 4, align: "middle" } },
     interaction: { hover: true, multiselect: false, selectConnectedEdges: true, keyboard: { enabled: true, bindToWindow: false } },
   });
 
@@ -107,7 +109,7 @@
   const lineOf = (id, edge) => {
     const button = make("button", { type: "button", onclick: () => choose({ edge: id }) },
       make("span", { class: "number" }, String(edge.statements.length)),
-      `${label(edge.subject)} – ${edge.verb} – ${label(edge.object)} `, tag(edge.status, edge.exclusive));
+      `${isolated(edge.subject)} – ${edge.verb} – ${isolated(edge.object)} `, tag(edge.status, edge.exclusive, edge.listed));
     return make("li", {}, button);
   };
   const elementLine = (id, number) => make("li", {}, make("button", { type: "button", onclick: () => choose({ element: id }) },
@@ -166,8 +168,8 @@
   const showEdge = (key) => {
     const edge = facts.edges[key];
     const end = (id) => make("button", { type: "button", class: "back", onclick: () => choose({ element: id }) }, label(id));
-    panel.append(back(), make("h2", {}, `${label(edge.subject)} – ${edge.verb} – ${label(edge.object)}`),
-      make("p", {}, tag(edge.status, edge.exclusive), edge.exclusive ? "" : ` ${styles[edge.status].meaning}`),
+    panel.append(back(), make("h2", {}, `${isolated(edge.subject)} – ${edge.verb} – ${isolated(edge.object)}`),
+      make("p", {}, tag(edge.status, edge.exclusive, edge.listed), edge.exclusive ? "" : ` ${styles[edge.status].meaning}`),
       make("p", { class: "soft" }, counted(edge.statements)));
     if (edge.exclusive) panel.append(make("p", { class: "notice" }, "What is denied is that this is the only link of its kind; the link itself is not denied."));
     panel.append(...edge.statements.map(article));
