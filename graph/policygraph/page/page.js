@@ -74,7 +74,7 @@
     const first = (node) => (close?.has(node.id) ? 1e6 : 0) + node.weight;
     const placed = [], all = nodes.get(), marks = all.map(({ x, y }) => [x - MARK, x + MARK, y - MARK, y + MARK]);
     nodes.update([...all].sort((a, b) => first(b) - first(a) || (a.id < b.id ? -1 : 1)).map((node) => {
-      const half = widest(node) * size * 0.31, top = node.y + 10, bottom = top + size * 1.25 * node.name.split("\n").length;
+      const half = widest(node) * size * 0.27, top = node.y + 10, bottom = top + size * 1.25 * node.name.split("\n").length;
       const box = [node.x - half, node.x + half, top, bottom];
       const clear = ([left, right, up, down]) => box[1] < left || box[0] > right || box[3] < up || box[2] > down;
       const covered = all.filter((other, i) => other.id !== node.id && !clear(marks[i]));
