@@ -10,7 +10,6 @@ from places import SHARED_TEXTS, WORLD, WORLD_TEXTS, Break
 from policygraph import Graph, build
 from policygraph.corpus import Corpus, read_corpus
 
-
 settings.register_profile("unhurried", deadline=None)  # a slow machine is no fault of ours
 settings.load_profile("unhurried")
 
