@@ -135,10 +135,10 @@ def questions_page() -> str:
         "Generated from `graph/questions/*.rq` and the shipped corpus by `scripts/write_docs.py`: edit "
         "those, not this page. What was not coded is not absent, and what stands only in a list is nobody's "
         "stance on that element.\n",
-        "*Status* is what is said of a link; *mode* is how plainly: explicit, implicit (something has to be taken "
-        "from the context), presupposed (taken for granted in a noun phrase or clause), listed (only an illustration). "
-        "*Weight* holds the words that weigh a link, *via* what it works by way of. Statements are named by document, "
-        "section and number. See [coding.md](coding.md).\n",
+        "*Status* is what is said of a link; *mode* is how plainly: explicit, implicit (something has to be "
+        "taken from the context), presupposed (taken for granted in a noun phrase or clause), listed (only an "
+        "illustration). *Weight* holds the words that weigh a link, *via* what it works by way of. Statements are "
+        "named by document, section and number. See [coding.md](coding.md).\n",
     ]
     for question in questions().values():
         lines += asked(question, graph)
