@@ -116,7 +116,7 @@ def _count(number: int, what: str) -> str:
 def _heard(corpus: Corpus, texts: Mapping[str, Text], anchors: Anchors) -> str:
     """How much of the corpus is quoted from the texts that are there; documents that are not wholly quoted by name."""
     if not texts:
-        return "by offsets and digests (no texts given: no quotes)"
+        return "by offsets and digests (no texts: no quotes)"
     parts, quoted, number = [], 0, 0
     for document in corpus.documents:
         tally = anchors.outcomes.get(document.id, Counter())
