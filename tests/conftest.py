@@ -47,6 +47,20 @@ def spoil(copy: Path) -> Break:
 
 
 @pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A corpus of headers only."""
+    corpus = tmp_path / "empty"
+    corpus.mkdir()
+    for name, header in (
+        ("documents.csv", "id,title,issuer,date,language"),
+        ("elements.csv", "id,type"),
+        ("labels.csv", "element,language,kind,label"),
+    ):
+        (corpus / name).write_text(header + "\n", "utf-8")
+    return corpus
+
+
+@pytest.fixture
 def texts(tmp_path: Path) -> Path:
     """A copy of the invented world's texts that a test may spoil."""
     return Path(shutil.copytree(WORLD_TEXTS, tmp_path / "texts"))

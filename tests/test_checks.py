@@ -279,12 +279,6 @@ def test_a_folder_that_is_no_corpus_is_told(tmp_path: Path) -> None:
         check(tmp_path / "nowhere")
 
 
-def test_an_empty_corpus_builds(tmp_path: Path) -> None:
-    for name, header in (
-        ("documents.csv", "id,title,issuer,date,language"),
-        ("elements.csv", "id,type"),
-        ("labels.csv", "element,language,kind,label"),
-    ):
-        (tmp_path / name).write_text(header + "\n", "utf-8")
-    assert check(tmp_path) == []
-    assert build(tmp_path).title == tmp_path.name
+def test_an_empty_corpus_builds(empty: Path) -> None:
+    assert check(empty) == []
+    assert build(empty).title == empty.name

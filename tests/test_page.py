@@ -199,16 +199,8 @@ def test_it_fits_the_screen_in_light_and_dark(browser: Any, file: Path, size: tu
 
 
 @pytest.mark.browser
-def test_a_corpus_without_statements_opens_and_says_so(browser: Any, tmp_path: Path) -> None:
-    corpus = tmp_path / "empty"
-    corpus.mkdir()
-    for name, header in (
-        ("documents.csv", "id,title,issuer,date,language"),
-        ("elements.csv", "id,type"),
-        ("labels.csv", "element,language,kind,label"),
-    ):
-        (corpus / name).write_text(header + "\n", "utf-8")
-    watched = Watched(browser, draw(build(corpus)).write(tmp_path / "page.html"))
+def test_a_corpus_without_statements_opens_and_says_so(browser: Any, empty: Path, tmp_path: Path) -> None:
+    watched = Watched(browser, draw(build(empty)).write(tmp_path / "page.html"))
     assert watched.complaints == []
     assert "This corpus has no statements yet." in watched.page.inner_text("#panel")
 

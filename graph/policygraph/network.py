@@ -31,7 +31,7 @@ def network_of(content: Content) -> "nx.MultiDiGraph[str]":
     import networkx as nx
 
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for element in _linked(content):
+    for element in linked_elements(content):
         network.add_node(element.id, **_node(element, content))
     for (linkage, status), statements in sorted(by_edge(content.statements).items(), key=lambda item: _order(item[0])):
         key = edge_id(linkage, status)
@@ -62,7 +62,8 @@ def _order(edge: tuple[Linkage, str]) -> str:
     return edge_id(*edge)
 
 
-def _linked(content: Content) -> list[Element]:
+def linked_elements(content: Content) -> list[Element]:
+    """The elements that are linked or that a position is about, in the order of their ids."""
     ids = {s.element for s in content.statements if s.element}
     ids |= {end for s in content.statements if s.linkage for end in (s.linkage.subject, s.linkage.object)}
     return [content.elements[name] for name in sorted(ids)]

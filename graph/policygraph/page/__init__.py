@@ -17,7 +17,7 @@ from ..aside import write_aside
 from ..faults import PolicygraphError
 from ..graph import Graph
 from ..layout import Size, layout
-from ..network import by_edge, edge_id, edge_label, network_of
+from ..network import by_edge, edge_id, edge_label, linked_elements, network_of
 from ..statements import Content, Statement, content_of
 from ..vocabulary import ROOT, vocabulary
 from .style import KINDS, STATUSES
@@ -122,17 +122,11 @@ def _face(content: Content, title: str) -> dict[str, Any]:
         "script_hashes": [_hash(script) for script in scripts.values()],
         "title": title,
         "statuses": [s for s in STATUSES if any(st.status == s.name for st in linked)],
-        "kinds": [k for k in KINDS.values() if any(e.kind == k.name for e in _shown(content))],
+        "kinds": [k for k in KINDS.values() if any(e.kind == k.name for e in linked_elements(content))],
         "counts": _counts(content),
         "facts": _facts(content),
         "styles": {style.name: asdict(style) for style in STATUSES},
     }
-
-
-def _shown(content: Content) -> list[Any]:
-    ids = {s.element for s in content.statements if s.element}
-    ids |= {end for s in content.statements if s.linkage for end in (s.linkage.subject, s.linkage.object)}
-    return [content.elements[name] for name in sorted(ids)]
 
 
 def _counts(content: Content) -> dict[str, Any]:
@@ -161,7 +155,7 @@ def _facts(content: Content) -> dict[str, Any]:
                 "iri": e.iri,
                 "names": e.names,
             }
-            for e in _shown(content)
+            for e in linked_elements(content)
         },
         "edges": {
             edge_id(linkage, status): {

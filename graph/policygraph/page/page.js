@@ -1,4 +1,5 @@
 "use strict";
+// One script in one closure, though long: the policy of the page knows it by one hash and runs nothing else.
 (() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const facts = read("facts"), styles = read("styles");
