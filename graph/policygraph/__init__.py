@@ -16,23 +16,28 @@ if TYPE_CHECKING:
     from .answer import Answer
     from .asking import ask, ask_file, ask_sparql
     from .citing import cite
-    from .classes import as_classes, unsatisfiable_classes
+    from .classes import as_classes
     from .corpus import Corpus, read_corpus
+    from .explaining import Explanation, explain
     from .faults import CorpusError, Fault, PolicygraphError
     from .graph import Graph, open_graph
     from .network import to_network
     from .page import Page, draw
     from .pipeline import build, check
     from .question import questions
+    from .reasoning import ContradictionError, Reasoned, members, reason
 
 _HOMES = {
     "Answer": "answer",
+    "ContradictionError": "reasoning",
     "Corpus": "corpus",
     "CorpusError": "faults",
+    "Explanation": "explaining",
     "Fault": "faults",
     "Graph": "graph",
     "Page": "page",
     "PolicygraphError": "faults",
+    "Reasoned": "reasoning",
     "as_classes": "classes",
     "ask": "asking",
     "ask_file": "asking",
@@ -41,21 +46,26 @@ _HOMES = {
     "check": "pipeline",
     "cite": "citing",
     "draw": "page",
+    "explain": "explaining",
+    "members": "reasoning",
     "open_graph": "graph",
     "questions": "question",
     "read_corpus": "corpus",
+    "reason": "reasoning",
     "to_network": "network",
-    "unsatisfiable_classes": "classes",
 }
 
 __all__ = [
     "Answer",
+    "ContradictionError",
     "Corpus",
     "CorpusError",
+    "Explanation",
     "Fault",
     "Graph",
     "Page",
     "PolicygraphError",
+    "Reasoned",
     "as_classes",
     "ask",
     "ask_file",
@@ -64,11 +74,13 @@ __all__ = [
     "check",
     "cite",
     "draw",
+    "explain",
+    "members",
     "open_graph",
     "questions",
     "read_corpus",
+    "reason",
     "to_network",
-    "unsatisfiable_classes",
 ]
 
 

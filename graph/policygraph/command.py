@@ -57,6 +57,12 @@ def _check(arguments: argparse.Namespace) -> int:
     from .pipeline import check
 
     found = check(arguments.corpus, arguments.sources)
+    if arguments.lint and blocking(found):
+        print("not linted: mend the faults first, since half a corpus uses half of the terms", file=sys.stderr)
+    elif arguments.lint:
+        from .lint import lint
+
+        found += lint(arguments.corpus)
     for fault in found:
         print(fault)
     faults = len(blocking(found))
@@ -153,6 +159,20 @@ def _cite(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _reason(arguments: argparse.Namespace) -> int:
+    if arguments.explain:
+        from .explaining import explain
+
+        subject, kind, target = arguments.explain
+        explanation = explain(arguments.corpus, subject, kind, target, arguments.ontology)
+        print(explanation.to_text())
+        return 0 if explanation.follows else 1
+    from .reasoning import reason
+
+    reason(arguments.corpus, arguments.ontology, lambda stage, outcome: print(f"{stage:<9} {outcome}", flush=True))
+    return 0
+
+
 def _anchor(arguments: argparse.Namespace) -> int:
     from .publish import publish
 
@@ -169,6 +189,7 @@ ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "cite": _cite,
     "init": _init,
     "locate": _locate,
+    "reason": _reason,
     "anchor": _anchor,
 }
 

@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
 
     added = command("check", "tell everything that is wrong with a corpus, each with file, line and column")
     corpus(added)
+    added.add_argument("--lint", action="store_true", help="question the vocabulary, and the corpus beside it, as well")
 
     added = command("ask", "answer a packaged question or a SPARQL query; without a name, list the questions")
     added.add_argument("question", nargs="?", metavar="NAME", help="a packaged question")
@@ -62,6 +63,19 @@ def parser() -> argparse.ArgumentParser:
         "statement", metavar="STATEMENT", help="its identifier, e.g. be-2012-update.5-18, or its address"
     )
     added.add_argument("--graph", metavar="DIR", help=_GRAPH)
+
+    added = command("reason", "hold the ontology and a corpus against a reasoner, or explain why a link follows")
+    added.add_argument("corpus", nargs="?", metavar="CORPUS", help=_CORPUS)
+    added.add_argument(
+        "--ontology", metavar="DIR", help="a folder with the ontology's files; the shipped one if left out"
+    )
+    added.add_argument(
+        "--explain",
+        nargs=3,
+        metavar=("SUBJECT", "TYPE", "OBJECT"),
+        help="why this link follows as a fact, or why it does not: e.g. clusters drives innovation",
+    )
+    added.epilog = "needs pip install 'policygraph[reason]'; with --explain, exit code 1 if the link does not follow"
 
     added = command("init", "make a corpus of your own, with one worked example that builds")
     added.add_argument("folder", metavar="FOLDER", help="a new folder")

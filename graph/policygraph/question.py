@@ -1,7 +1,7 @@
 """The packaged questions: one SPARQL file each, whose first lines say what it asks and what it takes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -14,7 +14,8 @@ from .resources import resource
 
 KINDS = ("element", "document", "status", "stance", "mode", "type", "text", "number")
 _PLACE = re.compile(r"^( *)#\+ values: \?(\w+)$", re.MULTILINE)
-_HEADER = re.compile(r"#\+ (summary|parameters|headings|note): *(.*)")
+_KEYS = ("summary", "parameters", "headings", "note")
+_HEADER = re.compile(r"#\+ (\w+): *(.*)")
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,7 @@ class Question:
 def read_question(path: Path) -> Question:
     """The question in a file; raises PolicygraphError if its header is not understood."""
     text = path.read_text("utf-8")
-    header: dict[str, list[str]] = {}
-    for line in text.splitlines():
-        if match := _HEADER.fullmatch(line.rstrip()):
-            header.setdefault(match[1], []).append(match[2])
-        elif line.startswith("#+") and not _PLACE.fullmatch(line):
-            raise PolicygraphError(f"{path}: the header line {line!r} is not understood")
+    header = header_of(text, path, _KEYS)
     parameters = tuple(_parameter(line, path) for line in header.get("parameters", []))
     places = {match[2] for match in _PLACE.finditer(text)}
     if places != {parameter.name for parameter in parameters}:
@@ -72,6 +68,18 @@ def read_question(path: Path) -> Question:
         headings=dict(_pair(part) for line in header.get("headings", []) for part in line.split("|")),
         sparql=text,
     )
+
+
+def header_of(text: str, path: Path, keys: Collection[str]) -> dict[str, list[str]]:
+    """What the lines `#+ key: value` of a query say, by key, in order; raises PolicygraphError for any other key."""
+    header: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        match = _HEADER.fullmatch(line.rstrip())
+        if match and match[1] in keys:
+            header.setdefault(match[1], []).append(match[2])
+        elif line.startswith("#+") and not _PLACE.fullmatch(line):
+            raise PolicygraphError(f"{path}: the header line {line!r} is not understood")
+    return header
 
 
 def _parameter(line: str, path: Path) -> Parameter:

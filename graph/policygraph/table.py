@@ -1,4 +1,4 @@
-"""Reads one CSV file into cells that know where they stand.
+"""Reads one CSV file, or one with another separator, into cells that know where they stand.
 
 The csv module of the standard library does not tell in which column of which line a cell begins, and a fault
 that cannot be found in the file is of no use to its author: hence a scanner of our own (RFC 4180).
@@ -11,7 +11,11 @@ from pathlib import Path
 
 from .faults import Fault, Place
 
-_CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|\Z)')
+_CELLS = {
+    separator: re.compile(rf'(?:"((?:[^"]|"")*)"|([^"{separator}\n]*))({separator}|\n|\Z)')
+    for separator in (",", "\t")
+}
+_NAMES = {",": "comma", "\t": "tab"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 
 
@@ -53,12 +57,13 @@ def decode(data: bytes, name: str) -> str | Fault:
     return text.replace("\r\n", "\n")
 
 
-def scan(text: str, name: str) -> Iterator[list[Cell] | Fault]:
-    """The records of a CSV text, cell by cell; a fault, and the end, where a quote is not closed."""
-    position, line, line_start = 0, 1, 0
+def scan(text: str, name: str, separator: str = ",", start: int = 0) -> Iterator[list[Cell] | Fault]:
+    """The records of a text from `start` on, which begins a line, cell by cell; a fault, and the end, where a quote
+    is not closed. The separator is a comma or a tab."""
+    position, line, line_start = start, text.count("\n", 0, start) + 1, start
     record: list[Cell] = []
     while position < len(text) or record:
-        match = _CELL.match(text, position)
+        match = _CELLS[separator].match(text, position)
         place = Place(name, line, position - line_start + 1)
         if match is None:
             yield Fault(
@@ -73,7 +78,7 @@ def scan(text: str, name: str) -> Iterator[list[Cell] | Fault]:
             line += newlines
             line_start = text.rfind("\n", position, match.end()) + 1
         position = match.end()
-        if end != ",":
+        if end != separator:
             yield record
             record = []
 
@@ -89,14 +94,21 @@ def read_table(path: Path, name: str, required: frozenset[str], optional: frozen
         return Table((), (), (found,))
     if wrong := _wrong_form(text, first, name):
         return Table((), (), (wrong,))
-    rows = scan(text, name)
+    return table_of(text, name, required, optional)
+
+
+def table_of(
+    text: str, name: str, required: frozenset[str], optional: frozenset[str], separator: str = ",", start: int = 0
+) -> Table:
+    """The records of a text that begin at `start` with a header; faults call the file `name`."""
+    rows = scan(text, name, separator, start)
     header = next(rows)
     if isinstance(header, Fault):
         return Table((), (), (header,))
     while len(header) > 1 and not header[-1].text:
         header.pop()  # a spreadsheet writes the empty columns beside a table too
     columns = tuple(cell.text for cell in header)
-    faults = list(_header_faults(header, required, optional, name))
+    faults = list(_header_faults(header, required, optional))
     if faults:
         return Table(columns, (), tuple(faults))
     records: list[Record] = []
@@ -106,7 +118,7 @@ def read_table(path: Path, name: str, required: frozenset[str], optional: frozen
         elif any(cell.text for cell in row):
             while len(row) > len(columns) and not row[-1].text:
                 row.pop()
-            bad = list(_row_faults(row, len(columns)))
+            bad = list(_row_faults(row, len(columns), _NAMES[separator]))
             faults += bad
             if not bad:
                 records.append(dict(zip(columns, row, strict=True)))
@@ -132,9 +144,7 @@ def _wrong_form(text: str, first: str, name: str) -> Fault | None:
     return None
 
 
-def _header_faults(
-    header: list[Cell], required: frozenset[str], optional: frozenset[str], name: str
-) -> Iterator[Fault]:
+def _header_faults(header: list[Cell], required: frozenset[str], optional: frozenset[str]) -> Iterator[Fault]:
     seen: set[str] = set()
     for cell in header:
         if cell.text in seen:
@@ -146,15 +156,15 @@ def _header_faults(
             yield Fault(cell.place, f"no column is called {cell.text!r} here", mend)
         seen.add(cell.text)
     for column in sorted(required - seen):
-        yield Fault(Place(name), f"the column {column!r} is missing", "add it to the header")
+        yield Fault(header[0].place, f"the column {column!r} is missing", "add it to the header")
 
 
-def _row_faults(row: list[Cell], width: int) -> Iterator[Fault]:
+def _row_faults(row: list[Cell], width: int, separator: str) -> Iterator[Fault]:
     if len(row) != width:
         yield Fault(
             row[0].place,
             f"{len(row)} cells where the header has {width}",
-            "a comma too many or too few: enclose a cell that holds a comma in quotation marks",
+            f"a {separator} too many or too few: enclose a cell that holds a {separator} in quotation marks",
         )
     for cell in row:
         if match := _CONTROL.search(cell.text):

@@ -24,6 +24,8 @@ DCTERMS = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"
 VOID = "http://rdfs.org/ns/void#"
 
+_FILES = ("policygraph.ttl", "linkage-types.ttl", "stances.ttl", "statuses.ttl", "levels.ttl")
+
 # namespaces of the individuals that a row names by their last part, and the class that they belong to
 INDIVIDUALS = {
     "linkage_type": ("type", "LinkageType"),
@@ -139,9 +141,13 @@ def read_vocabulary(files: Iterable[Path]) -> Vocabulary:
     return Vocabulary(tuple(triples))
 
 
+def ontology_files(folder: Path | None = None, *, axioms: bool = False) -> tuple[Path, ...]:
+    """The files of the light vocabulary, in order; with `axioms`, what is said to reasoners only as well."""
+    place = resource("ontology") if folder is None else folder
+    return tuple(place / name for name in (*_FILES, *(("axioms.ttl",) if axioms else ())))
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary that is shipped with the package."""
-    folder = resource("ontology")
-    order = ("policygraph.ttl", "linkage-types.ttl", "stances.ttl", "statuses.ttl", "levels.ttl")
-    return read_vocabulary(folder / name for name in order)
+    return read_vocabulary(ontology_files())
