@@ -2,13 +2,15 @@
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from policygraph import Graph, ask, build, questions
+from policygraph.ontology import read_ontology
 from policygraph.question import Question
-from policygraph.vocabulary import PG, RDF, RDFS, ROOT, SKOS, vocabulary
+from policygraph.vocabulary import PG, RDF, RDFS, ROOT, SKOS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -32,10 +34,11 @@ KINDS = (
 )
 
 
+@cache
 def facts() -> Facts:
-    """The triples of the ontology by subject and predicate, in the order of its files."""
+    """The triples of the ontology and its axioms by subject and predicate, in the order of its files."""
     found: Facts = {}
-    for triple in vocabulary().triples:
+    for triple in read_ontology().triples:
         if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
             found.setdefault(triple.subject.value, {}).setdefault(triple.predicate.value, []).append(triple.object)
     return found
@@ -52,7 +55,8 @@ def entry(iri: str, name: str, of: dict[str, list[ox.NamedNode | ox.Literal]]) -
     yield f"### `{name}`\n"
     yield " · ".join(f"{labels[language]} ({language})" for language in ("en", "fr", "nl", "de") if language in labels)
     yield f"\n{texts(of, SKOS + 'definition').get('en', '')}\n"
-    above = [vocabulary().label(v.value) for v in of.get(RDFS + "subClassOf", []) if v.value.startswith(PG)]
+    ours = [value.value for value in of.get(RDFS + "subClassOf", []) if value.value.startswith(PG)]
+    above = [texts(facts()[iri], RDFS + "label")["en"] for iri in ours]
     if above:
         yield f"A kind of {', '.join(above)}.\n"
     if note := texts(of, SKOS + "scopeNote").get("en"):

@@ -36,6 +36,7 @@ ORDER = [
     "checks",
     "naming",
     "rdf",
+    "merging",
     "graph",
     "shapes",
     "pipeline",

@@ -173,6 +173,14 @@ def _reason(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _ontology(arguments: argparse.Namespace) -> int:
+    from .merging import write_ontology
+
+    path = write_ontology(arguments.out, axioms=arguments.axioms, align=arguments.align)
+    _tell()("wrote", str(path))
+    return 0
+
+
 def _anchor(arguments: argparse.Namespace) -> int:
     from .publish import publish
 
@@ -190,6 +198,7 @@ ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "init": _init,
     "locate": _locate,
     "reason": _reason,
+    "ontology": _ontology,
     "anchor": _anchor,
 }
 

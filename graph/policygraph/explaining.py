@@ -129,9 +129,11 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         for place, words in explanation.axioms:
             yield from _told(words, place)
     elif others:
-        yield f"{head}: does not follow. It is spoken of, and nobody states that it exists."
+        yield f"{head}: does not follow."
+        yield "It is spoken of, and nobody states that it exists."
     else:
-        yield f"{head}: does not follow. Nothing in this corpus says so; what was not coded is not absent."
+        yield f"{head}: does not follow."
+        yield "Nothing in this corpus says so; what was not coded is not absent."
     if others:
         yield "\nSaid of it" + (" besides" if facts else "") + ", from which it does not follow"
         for one in others:

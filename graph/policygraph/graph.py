@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import rdflib
 
 SMALL = 100_000  # quads: a store on disk up to this size is read into memory
-_RULES = ("status-links.ru", "link-properties.ru")
 
 
 @dataclass(frozen=True)
@@ -93,9 +92,8 @@ def make_graph(corpus: Corpus, anchors: Anchors) -> Graph:
 
 
 def derive(store: ox.Store) -> None:
-    """Adds the links by status, one named graph a status, by the rules that stand in `ontology/rules/`."""
-    for name in _RULES:
-        store.update((resource("ontology") / "rules" / name).read_text("utf-8"))
+    """Adds the links by status, one named graph a status, by the rule that stands in `ontology/rules/`."""
+    store.update((resource("ontology") / "rules" / "status-links.ru").read_text("utf-8"))
 
 
 def open_graph(folder: Path | str) -> Graph:

@@ -43,7 +43,9 @@ def parser() -> argparse.ArgumentParser:
 
     added = command("check", "tell everything that is wrong with a corpus, each with file, line and column")
     corpus(added)
-    added.add_argument("--lint", action="store_true", help="question the vocabulary, and the corpus beside it, as well")
+    added.add_argument(
+        "--lint", action="store_true", help="question the vocabulary, and the corpus beside it, as well"
+    )
 
     added = command("ask", "answer a packaged question or a SPARQL query; without a name, list the questions")
     added.add_argument("question", nargs="?", metavar="NAME", help="a packaged question")
@@ -76,6 +78,26 @@ def parser() -> argparse.ArgumentParser:
         help="why this link follows as a fact, or why it does not: e.g. clusters drives innovation",
     )
     added.epilog = "needs pip install 'policygraph[reason]'; with --explain, exit code 1 if the link does not follow"
+
+    added = command("ontology", "write the ontology as one file, for Protégé, owlready2 or a store")
+    added.add_argument(
+        "--out",
+        metavar="FILE",
+        default="policygraph.ttl",
+        help="the ending says the format: .ttl, .nt, .owl, .rdf (policygraph.ttl)",
+    )
+    added.add_argument(
+        "--axioms",
+        action="store_true",
+        help="with what only reasoners are told: disjointness, chains, defined classes",
+    )
+    added.add_argument(
+        "--align",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="with the mappings to a vocabulary: prov, skos, org, … (may be repeated)",
+    )
 
     added = command("init", "make a corpus of your own, with one worked example that builds")
     added.add_argument("folder", metavar="FOLDER", help="a new folder")
