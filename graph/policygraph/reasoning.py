@@ -60,9 +60,8 @@ def reason(corpus: CorpusLike = None, ontology: Path | str | None = None, tell: 
     existing. Raises PolicygraphError, with files and lines, at the first of these that does not hold; CorpusError if
     the corpus has faults. Nothing that is inferred is kept.
     """
-    words = read_ontology(ontology)
+    words, built = read_ontology(ontology), run(corpus)
     axioms = check_ontology(words, tell)
-    built = run(corpus)
     if not is_consistent([*words.triples, *(q.triple for q in built.graph.documents_only())]):
         raise blame_rows(words, pieces_of(built.corpus, built.graph))
     rows = sum(len(statements) for statements in built.corpus.statements.values())
