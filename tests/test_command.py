@@ -22,7 +22,8 @@ def test_in_a_pipe_a_build_is_silent_and_leaves_its_files(tmp_path: Path) -> Non
     done = run("build", str(WORLD), "--out", "made", cwd=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert sorted(path.name for path in (tmp_path / "made").iterdir()) == [
-        "graph.trig", "index.html", "linkages.csv", "network.gexf", "network.graphml", "statements.ttl", "store",
+        "graph.trig", "index.html", "linkages.csv", "mappings.sssom.tsv", "network.gexf", "network.graphml",
+        "statements.ttl", "store",
     ]  # fmt: skip
     asked = run("ask", "which-links-are-found-missing", "--graph", "made", "--format", "csv", cwd=tmp_path)
     assert asked.stdout.splitlines()[0] == "subject,type,object,mode,holder,place,statement"

@@ -12,8 +12,10 @@ import pytest
 
 from places import WORLD, WORLD_TEXTS
 from policygraph import Graph, build, open_graph, to_network
+from policygraph.corpus import read_corpus
 from policygraph.faults import PolicygraphError
-from policygraph.output import FILES, write_output
+from policygraph.mapping_table import sssom_table
+from policygraph.output import FILES, MAPPINGS, write_output
 
 
 def quiet(_stage: str, _outcome: str) -> None:
@@ -60,7 +62,7 @@ def test_other_tools_read_what_is_written(tmp_path: Path, graph: Graph) -> None:
     network = to_network(graph)
     graphml = nx.read_graphml(out / "network.graphml", force_multigraph=True)
     assert set(graphml.nodes) == set(network.nodes)
-    assert graphml.number_of_edges() == network.number_of_edges() == 34
+    assert graphml.number_of_edges() == network.number_of_edges() == 37
     gexf = nx.read_gexf(out / "network.gexf")
     assert set(gexf.nodes) == set(network.nodes)
     assert gexf.nodes["silting"]["label"] == "Silting"
@@ -68,19 +70,26 @@ def test_other_tools_read_what_is_written(tmp_path: Path, graph: Graph) -> None:
     assert quads == {str(q) for q in graph.quads()}
     with (out / "linkages.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 34
-    assert sum(int(row["statement_count"]) for row in rows) == 35  # all but the two positions
+    assert len(rows) == 37
+    assert sum(int(row["statement_count"]) for row in rows) == 38  # all but the two positions
     quoted = {row["statements"]: row["quotes"] for row in rows}
     assert quoted["harbour-plan.1-06"] == "boatbuilding makes winter ferries possible"
 
 
 def test_without_texts_there_are_no_quotes(tmp_path: Path) -> None:
-    from policygraph.corpus import read_corpus
-
     corpus = read_corpus(WORLD)
     bare = build(corpus)
     out = write_output(Graph(bare.store, bare.base), tmp_path / "out", quiet)
     assert not (out / "linkages.csv").read_text("utf-8").split("\n")[0].endswith("quotes")
+
+
+def test_with_the_corpus_its_mappings_are_written_too(tmp_path: Path, graph: Graph) -> None:
+    corpus = read_corpus(WORLD)
+    out = write_output(graph, tmp_path / "out", quiet, corpus)
+    assert {path.name for path in out.iterdir()} == {*FILES, MAPPINGS, "store"}
+    assert (out / MAPPINGS).read_bytes() == sssom_table(corpus).encode("utf-8")
+    again = write_output(graph, out, quiet)  # what an earlier build wrote is replaced as a whole
+    assert {path.name for path in again.iterdir()} == {*FILES, "store"}
 
 
 def test_a_built_folder_answers_like_the_graph_it_was_built_from(tmp_path: Path, graph: Graph) -> None:

@@ -47,7 +47,7 @@ def test_a_question_says_what_it_asks_and_is_valid_as_it_stands(graph: Graph, na
     ],
 )
 def test_an_element_is_known_by_id_label_and_address(graph: Graph, value: str) -> None:
-    assert len(ask(graph, "what-is-linked-to-an-element", element=value)) == 7
+    assert len(ask(graph, "what-is-linked-to-an-element", element=value)) == 8
 
 
 @pytest.mark.parametrize(

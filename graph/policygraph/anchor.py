@@ -11,8 +11,9 @@ from typing import Literal
 
 from .corpus import Corpus
 from .faults import Fault
+from .gaps import Gaps, Stretch, faults_of, joined, parts_of, pieces, shown
 from .rows import DocumentRow, PassageRow, StatementRow
-from .texts import Text, spans_of
+from .texts import Text, gaps_of, spans_of
 from .words import measure
 
 Key = tuple[str, str]  # a document's id and the id of a passage or statement in it
@@ -22,13 +23,17 @@ CUE_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a document: offsets in code points (None where only the words are known), words, digest."""
+    """A stretch of a document: offsets in code points (None where only the words are known), words, digest.
+
+    Words and digest are those without the gaps: what stands there interrupts the words, and is none of them.
+    """
 
     start: int | None
     end: int | None
     words: int
     digest: str
     text: str | None = None
+    gaps: Gaps = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """Evidence by statement, offsets by passage, the faults met, and how the statements of each text were found."""
+    """Evidence by statement, stretches by passage, the faults met, and how the statements of each text were found."""
 
     evidence: Mapping[Key, Evidence]
-    passages: Mapping[Key, tuple[int, int]]
+    passages: Mapping[Key, Stretch]
     faults: tuple[Fault, ...]
     outcomes: Mapping[str, Counter[Outcome]]
 
@@ -52,10 +57,11 @@ class Anchors:
 def anchor(corpus: Corpus, texts: Mapping[str, Text] | None = None) -> Anchors:
     """The evidence of every statement of `corpus`, verified against those of `texts` that are the coded edition.
 
-    In another edition a statement that is not found is no fault: it goes without a quote, and is counted.
+    In another edition a statement that is not found is no fault: it goes without a quote, and is counted. One that was
+    withdrawn is anchored if it can be, and is neither counted nor at fault.
     """
     evidence: dict[Key, Evidence] = {}
-    passages: dict[Key, tuple[int, int]] = {}
+    passages: dict[Key, Stretch] = {}
     faults: list[Fault] = []
     outcomes: dict[str, Counter[Outcome]] = {}
     for document in corpus.documents:
@@ -65,17 +71,21 @@ def anchor(corpus: Corpus, texts: Mapping[str, Text] | None = None) -> Anchors:
             if place := desk.passage(passage):
                 passages[document.id, passage.id] = place
         for row in corpus.statements.get(document.id, ()):
+            before = len(desk.faults)
             if found := desk.statement(row):
                 evidence[document.id, row.id] = found
+            if row.withdrawn:
+                del desk.faults[before:]
         faults += desk.faults
         if text:
             tally: Counter[Outcome] = Counter()
             outcomes[document.id] = tally
-            for row in corpus.statements.get(document.id, ()):
+            for row in corpus.live(document.id):
                 outcome, spans = locate(text, row)
                 tally[outcome] += 1
                 if (key := (document.id, row.id)) in evidence and spans and evidence[key].span.text is None:
-                    quote = text.text[slice(*spans[0])]  # where it stands several times, it is the same words
+                    # where it stands several times, it is the same words
+                    quote = shown(pieces(text.text, *spans[0], gaps_of(row, spans[0])))
                     evidence[key] = replace(evidence[key], span=replace(evidence[key].span, text=quote))
     return Anchors(evidence, passages, tuple(faults), outcomes)
 
@@ -94,6 +104,8 @@ def locate(text: Text, row: StatementRow) -> tuple[Outcome, list[tuple[int, int]
 
 def _same(span: tuple[int, int], row: StatementRow) -> bool:
     """Whether the words begin and end within the row's offsets, punctuation at either end aside."""
+    if row.gaps:  # without the interruption they take less room, and may lie anywhere in it
+        return span == (row.start, row.end)
     return row.start is not None and row.end is not None and row.start <= span[0] and span[1] <= row.end
 
 
@@ -107,7 +119,7 @@ class _Desk:
         self.faults: list[Fault] = []
         self.ranges: dict[str, tuple[int, int]] = {}
 
-    def passage(self, row: PassageRow) -> tuple[int, int] | None:
+    def passage(self, row: PassageRow) -> Stretch | None:
         within = self.ranges.get(row.parent)
         place = self._offsets(row, row.start, row.end, row.quote, within, "start")
         if place and within and not (within[0] <= place[0] and place[1] <= within[1]):
@@ -118,8 +130,8 @@ class _Desk:
                     "mend its offsets",
                 )
             )
-        if place:
-            self.ranges[row.id] = place
+        if where := place[:2] if place else within:
+            self.ranges[row.id] = where
         return place
 
     def statement(self, row: StatementRow) -> Evidence | None:
@@ -145,8 +157,11 @@ class _Desk:
         quote: str,
         within: tuple[int, int] | None,
         column: str,
-    ) -> tuple[int, int] | None:
+    ) -> Stretch | None:
         """The offsets as written, if they can be right; those of the quote, if the text is there."""
+        if wrong := list(faults_of(row.start, row.end, row.gaps)) if column in ("start", "quote") else []:
+            self.faults += [row.fault("gaps", *told) for told in wrong]
+            return None
         if start is not None and end is not None:
             if start >= end:
                 self.faults.append(
@@ -157,7 +172,7 @@ class _Desk:
                 found = f"end {end} lies outside the text, which has {self.length} characters"
                 self.faults.append(row.fault("end", found, "count in characters of the coded edition"))
                 return None
-            return start, end
+            return start, end, row.gaps
         if start is not None or end is not None:
             self.faults.append(row.fault("start", "one of start and end is empty", "fill in both, or give a quote"))
         if not quote or self.text is None:
@@ -166,29 +181,33 @@ class _Desk:
 
     def _only(
         self, row: PassageRow | StatementRow, quote: str, within: tuple[int, int] | None, column: str
-    ) -> tuple[int, int] | None:
+    ) -> Stretch | None:
         """Where the quote stands; a fault if it stands nowhere or several times."""
         assert self.text is not None
         low, high = within or (0, len(self.text.text))
-        spans = list(_literal(self.text.text, quote, low, high)) or self.text.index.find_words(quote, low, high)
-        if len(spans) == 1:
-            return spans[0]
+        plain = joined(parts_of(quote))  # where the text has nothing in place of a […]
+        spans = list(_literal(self.text.text, quote, low, high)) or self.text.index.find_words(plain, low, high)
+        stretches: list[Stretch] = [(*span, ()) for span in spans] or self.text.letters.interrupted(quote, low, high)
+        if len(stretches) == 1:
+            return stretches[0]
         where = f"in the passage {row.passage}" if within and isinstance(row, StatementRow) else "in the text"
-        if spans:
-            lines = ", ".join(dict.fromkeys(str(self.text.line(start)) for start, _ in spans[:5]))
-            found, mend = f"the quote stands {len(spans)} times {where} (line {lines})", "quote more words"
+        if stretches:
+            lines = ", ".join(dict.fromkeys(str(self.text.line(start)) for start, _, _ in stretches[:5]))
+            found, mend = f"the quote stands {len(stretches)} times {where} (line {lines})", "quote more words"
         else:
             found, mend = f"the quote does not stand {where}", "copy the words from the text as they are"
+            if len(parts_of(quote)) == 1:
+                mend += "; where a page header or a footnote interrupts them, write […] in its place"
         self.faults.append(row.fault(column, found, mend))
         return None
 
-    def _span(self, row: StatementRow, place: tuple[int, int] | None) -> Span:
-        start, end = place or (None, None)
+    def _span(self, row: StatementRow, place: Stretch | None) -> Span:
+        start, end, gaps = place or (None, None, ())
         if self.text is None or place is None:
-            words, digest = measure(row.quote) if row.quote else (row.words or 0, row.digest)
-            return Span(start, end, words, digest, row.quote or None)
-        quote = self.text.text[slice(*place)]
-        words, digest = measure(self.text.index.text[slice(*place)])
+            words, digest = measure(joined(parts_of(row.quote))) if row.quote else (row.words or 0, row.digest)
+            return Span(start, end, words, digest, row.quote or None, gaps)
+        quote = shown(pieces(self.text.text, *place))
+        words, digest = self.text.measure(*place)
         if not row.quote and (words, digest) != (row.words, row.digest):
             self.faults.append(
                 row.fault(
@@ -198,7 +217,7 @@ class _Desk:
                     "somebody changed the text or the row: restore it, or code the statement again",
                 )
             )
-        return Span(start, end, words, digest, quote)
+        return Span(start, end, words, digest, quote, gaps)
 
     def _cue(self, row: StatementRow) -> Span | None:
         if not row.cue:
@@ -217,7 +236,7 @@ class _Desk:
                 return replace(span, start=place[0], end=place[1])
             return span
         place = self._offsets(row, row.cue_start, row.cue_end, "", None, "cue_start")
-        if place and self.text and measure(self.text.index.text[slice(*place)]) != (words, digest):
+        if place and self.text and self.text.measure(*place[:2], ()) != (words, digest):
             found = f"the cue {row.cue!r} does not stand at {row.cue_start}–{row.cue_end}"
             self.faults.append(row.fault("cue", found, "mend the offsets or the words"))
         return span

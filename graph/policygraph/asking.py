@@ -13,9 +13,11 @@ from .graph import Graph
 from .guard import complaint, names_its_graphs, refuse
 from .iris import Iris, compact
 from .question import Parameter, Question, question
-from .vocabulary import RDFS, SKOS, vocabulary
+from .triples import A
+from .vocabulary import RDFS, SKOS, term, vocabulary
 
 Value = str | int
+_SCOPES = "what-is-the-scope-of-each-document"
 
 
 def ask(graph: Graph, name: str, **parameters: Value) -> Answer:
@@ -53,6 +55,16 @@ def ask_file(graph: Graph, path: Path | str) -> Answer:
     except (OSError, UnicodeDecodeError) as error:
         raise PolicygraphError(f"{file} cannot be read: {error}") from None
     return ask_sparql(graph, sparql, str(file))
+
+
+def silence(graph: Graph) -> str:
+    """What an answer without rows means: nothing that was coded says so, and not everything was coded."""
+    told = "no rows: nothing in this graph says so; what was not coded is not absent"
+    parts = {quad.subject for quad in graph.store.quads_for_pattern(None, term("scope"), None, None)}
+    if not parts:
+        return told
+    kind = graph.store.quads_for_pattern(None, A, term("SourceDocument"), None)
+    return f"{told}, and {len(parts)} of {len(set(kind))} documents were coded in part: `policygraph ask {_SCOPES}`"
 
 
 def _run(graph: Graph, asked: Question, values: Mapping[str, ox.NamedNode | ox.Literal]) -> Answer:

@@ -34,7 +34,8 @@ def _run(arguments: argparse.Namespace) -> "Built":
     built = run(arguments.corpus, arguments.sources, _tell())
     if arguments.sources is not None:  # whoever names texts wants to know if they were not found, in a pipe too
         for warning in built.warnings:
-            if warning.place.file.endswith("documents.csv"):
+            path = Path(warning.place.file)
+            if path.name == "documents.csv" or path.parent.name == "documents":
                 print(warning, file=sys.stderr)
     return built
 
@@ -43,7 +44,7 @@ def _build(arguments: argparse.Namespace) -> int:
     from .output import write_output
 
     built = _run(arguments)
-    folder = write_output(built.graph, arguments.out, _tell())
+    folder = write_output(built.graph, arguments.out, _tell(), built.corpus)
     _tell()("done", f"open {folder / 'index.html'}" + (_warned(len(built.warnings))))
     return 0
 
@@ -76,7 +77,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _ask(arguments: argparse.Namespace) -> int:
-    from .asking import ask, ask_file
+    from .asking import ask, ask_file, silence
 
     if not arguments.question and not arguments.file:
         return _list_questions()
@@ -95,7 +96,7 @@ def _ask(arguments: argparse.Namespace) -> int:
         answer = ask(graph, arguments.question, **values)
     print(getattr(answer, FORMATS[arguments.format])())
     if not len(answer) and sys.stderr.isatty():
-        print("(no rows: nothing in this graph says so; what was not coded is not absent)", file=sys.stderr)
+        print(f"({silence(graph)})", file=sys.stderr)
     return 0
 
 
@@ -103,9 +104,10 @@ def _graph(arguments: argparse.Namespace) -> "Graph":
     """The graph that a question is put to: a built folder, or a corpus built for the occasion."""
     from .graph import open_graph
     from .pipeline import build
+    from .reading import is_corpus
 
     place = arguments.graph
-    if place is not None and not (Path(place) / "documents.csv").is_file():
+    if place is not None and not is_corpus(Path(place)):
         return open_graph(place)
     return build(place)
 

@@ -98,5 +98,5 @@ def to_trig(graph: Graph) -> bytes:
 
 def to_turtle(graph: Graph) -> bytes:
     """Elements, linkages and documents as one Turtle file, for tools that know no named graphs."""
-    triples = sorted((quad.triple for quad in graph.documents_only()), key=str)
+    triples = (quad.triple for quad in graph.documents_only())  # in order, and each subject in one graph only
     return serialized(triples, ox.RdfFormat.TURTLE, graph.prefixes)

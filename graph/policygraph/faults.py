@@ -18,6 +18,14 @@ class Place:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
+    def seen_from(self, other: "Place") -> str:
+        """How somebody who reads the other place is told of this one: by its line, and its file if that is another.
+
+        >>> Place("labels.csv", 3).seen_from(Place("labels.csv", 9)), Place("labels.csv", 3).seen_from(Place("a.csv"))
+        ('line 3', 'labels.csv:3')
+        """
+        return f"line {self.line}" if self.file == other.file else f"{self.file}:{self.line}"
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Fault:

@@ -14,6 +14,7 @@ _FORMS = {
     "hex": re.compile(r"[0-9a-f]+"),
     "iri": re.compile(r"(?:https?://|urn:).+"),
     "curie": re.compile(r"[a-z]+:[A-Za-z]+"),
+    "gaps": re.compile(r"\d+-\d+(?:\|\d+-\d+)*"),
 }
 
 ADVICE = {
@@ -23,6 +24,7 @@ ADVICE = {
     "hex": "write the digest in lower-case hexadecimal digits, as `policygraph anchor` does",
     "iri": "write a whole address, such as http://eurovoc.europa.eu/1234",
     "curie": "write prefix:name, such as skos:exactMatch",
+    "gaps": "write 120-181, or 120-181|260-302 for two",
 }
 
 

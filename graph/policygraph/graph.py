@@ -83,10 +83,11 @@ def make_graph(corpus: Corpus, anchors: Anchors) -> Graph:
     store.bulk_extend(quads_of(corpus, anchors))
     derive(store)
     iris = Iris(corpus.base)
+    live = {(document.id, row.id) for document in corpus.documents for row in corpus.live(document.id)}
     quotes = {
         iris.statement(*key).value: evidence.span.text
         for key, evidence in anchors.evidence.items()
-        if evidence.span.text is not None
+        if evidence.span.text is not None and key in live
     }
     return Graph(store, corpus.base, quotes)
 

@@ -20,6 +20,7 @@ Size = tuple[float, float]
 EDGE = 105.0  # the length drawn for one step, in the units of the boxes
 STRETCH = 1.9  # screens and labels are wider than high
 GAP = 14.0  # between two boxes
+SLACK = 200.0  # boxes farther apart than this are not looked at again before they have moved
 PART_GAP = 70.0  # between two connected parts
 ASPECT = 1.6  # width to height of the whole picture
 
@@ -63,12 +64,18 @@ def _unfold(steps: Floats, rounds: int = 120) -> Floats:
     positions: Floats = np.column_stack([np.cos(angle), np.sin(angle)]) * EDGE * np.sqrt(count)
     wanted = steps * EDGE
     weights = 1 / np.where(steps == 0, np.inf, steps) ** 2
+    pull = weights * wanted
+    squares = (np.empty_like(pull), np.empty_like(pull))
     laplacian = np.diag(weights.sum(axis=1)) - weights
     inverse = np.linalg.inv(laplacian + 1 / count) - 1 / count
     for _ in range(rounds):
-        apart = np.hypot(*(np.subtract.outer(axis, axis) for axis in positions.T))
-        ratio = weights * wanted / np.where(apart < 1e-9, np.inf, apart)
-        moved = inverse @ ((np.diag(ratio.sum(axis=1)) - ratio) @ positions)
+        for axis, square in zip(positions.T, squares, strict=True):  # in place: to make room anew takes as long
+            np.subtract.outer(axis, axis, out=square)
+            np.multiply(square, square, out=square)
+        apart = np.sqrt(np.add(*squares, out=squares[0]), out=squares[0])
+        apart[apart < 1e-9] = np.inf  # a node and itself
+        ratio = np.divide(pull, apart, out=squares[1])
+        moved = inverse @ (ratio.sum(axis=1)[:, None] * positions - ratio @ positions)
         still = float(np.abs(moved - positions).max()) < 0.2
         positions = moved
         if still:
@@ -95,18 +102,27 @@ def _apart(positions: Floats, boxes: Floats, rounds: int = 600) -> Floats:
     """The positions, moved as little as is needed for no two boxes to overlap."""
     x, y = np.round(positions, 3).T
     reach_x, reach_y = (np.add.outer(size, size) / 2 + GAP for size in boxes.T)
+    since = np.full((2, len(x)), np.inf)  # where the nodes were when the pairs that may meet were looked for
     for _ in range(rounds):
-        over_x = reach_x - np.abs(np.subtract.outer(x, x))
-        over_y = reach_y - np.abs(np.subtract.outer(y, y))
-        one, other = np.nonzero(np.triu((over_x > 0) & (over_y > 0), 1))
-        if not len(one):
+        if not np.abs(since - (x, y)).max() <= SLACK / 2:
+            since = np.array([x, y])
+            near = (reach_x - np.abs(np.subtract.outer(x, x)) > -SLACK) & (
+                reach_y - np.abs(np.subtract.outer(y, y)) > -SLACK
+            )
+            pairs = np.nonzero(np.triu(near, 1))
+        one, other = pairs
+        over_x = reach_x[one, other] - np.abs(x[one] - x[other])
+        over_y = reach_y[one, other] - np.abs(y[one] - y[other])
+        meet = (over_x > 0) & (over_y > 0)
+        if not meet.any():
             break
+        one, other, over_x, over_y = one[meet], other[meet], over_x[meet], over_y[meet]
         # each pair is pushed along the axis on which it is nearer to being free; ties go by order
-        sideways = over_x[one, other] < over_y[one, other]
+        sideways = over_x < over_y
         for axis, over, chosen in ((x, over_x, sideways), (y, over_y, ~sideways)):
             first, second = one[chosen], other[chosen]
             side = np.where(axis[first] > axis[second], 1.0, -1.0)
-            push = over[first, second] * side * 0.5
+            push = over[chosen] * side * 0.5
             np.add.at(axis, first, push)
             np.add.at(axis, second, -push)
     return np.column_stack([x, y])

@@ -25,10 +25,10 @@ def report(file: Path | str, folder: Path | str | None, document: str | None) ->
     corpus = read_corpus(folder)
     text = read_text(Path(file))
     chosen = _document(corpus, text, document)
-    places = places_of(corpus.passages.get(chosen.id, ()))
+    places = places_of(corpus.passages.get(chosen.id, ()), whole=chosen.id not in corpus.scopes)
     rows = []
     tally: Counter[Outcome] = Counter()
-    for row in corpus.statements.get(chosen.id, ()):
+    for row in corpus.live(chosen.id):
         outcome, spans = locate(text, row)
         tally[outcome] += 1
         lines = ", ".join(str(text.line(start)) for start, _ in spans[:5])
@@ -47,7 +47,7 @@ def report(file: Path | str, folder: Path | str | None, document: str | None) ->
 
 def _share(corpus: Corpus, text: Text, document: DocumentRow) -> float:
     """The share of the document's statements that stand in the text."""
-    rows = corpus.statements.get(document.id, ())
+    rows = corpus.live(document.id)
     return sum(bool(spans_of(text, row)) for row in rows) / max(1, len(rows))
 
 

@@ -74,7 +74,7 @@ def build(corpus: CorpusLike = None, sources: Path | str | None = None) -> Graph
 def run(corpus: CorpusLike = None, sources: Path | str | None = None, tell: Tell = _quiet) -> Built:
     """As `build`, telling of each stage, and returning what was learnt on the way."""
     read = corpus if isinstance(corpus, Corpus) else read_corpus(corpus)
-    number = sum(len(rows) for rows in read.statements.values())
+    number = sum(len(read.live(document.id)) for document in read.documents)
     tell("read", f"{_count(len(read.documents), 'document')}, {_count(number, 'statement')}")
     texts = find_texts(read, sources) if sources is not None else {}
     anchors = anchor(read, texts)
@@ -96,7 +96,7 @@ def run(corpus: CorpusLike = None, sources: Path | str | None = None, tell: Tell
 def unheard(corpus: Corpus, texts: Mapping[str, Text], anchors: Anchors, sources: Path | str) -> Iterator[Fault]:
     """A warning for each document whose text is not in the folder of sources, or only in part."""
     for document in corpus.documents:
-        rows = len(corpus.statements.get(document.id, ()))
+        rows = len(corpus.live(document.id))
         tally = anchors.outcomes.get(document.id, Counter())
         if document.id not in texts:
             found = f"no text of {document.id} was found in {sources}: its statements were not held against it"
@@ -120,7 +120,7 @@ def _heard(corpus: Corpus, texts: Mapping[str, Text], anchors: Anchors) -> str:
     parts, quoted, number = [], 0, 0
     for document in corpus.documents:
         tally = anchors.outcomes.get(document.id, Counter())
-        here, whole = sum(tally.values()) - tally["absent"], len(corpus.statements.get(document.id, ()))
+        here, whole = sum(tally.values()) - tally["absent"], len(corpus.live(document.id))
         quoted, number = quoted + here, number + whole
         if (text := texts.get(document.id)) is None:
             parts.append(f"{document.id}: no text")

@@ -10,9 +10,14 @@ from .aside import folder_aside
 from .checks import check_rows
 from .corpus import Corpus, read_corpus
 from .faults import CorpusError, PolicygraphError, blocking
+from .gaps import written
+from .reading import parts_of
 from .texts import Text, find_texts
 
-_EVIDENCE = ("start", "end", "words", "digest", "cue_start", "cue_end", "cue")
+SHARED = ("elements", "labels", "mappings")
+
+_EVIDENCE = ("start", "end", "gaps", "words", "digest", "cue_start", "cue_end", "cue")
+_COPIED = (*(f"{table}.csv" for table in SHARED), *(f"{folder}/*.csv" for folder in (*SHARED, "coverage")))
 
 
 def publish(folder: Path | str, sources: Path | str, out: Path | str) -> list[Path]:
@@ -44,10 +49,10 @@ def publish(folder: Path | str, sources: Path | str, out: Path | str) -> list[Pa
 
 def _copied(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
     """The tables that have no quotes, as they are."""
-    coverage = [f"coverage/{document.id}.csv" for document in corpus.documents]
-    for name in ("corpus.toml", "elements.csv", "labels.csv", "mappings.csv", *coverage):
-        if (path := corpus.folder / name).is_file():
-            yield name, path.read_bytes()
+    for pattern in ("corpus.toml", *_COPIED, "scopes/*.toml"):
+        for path in sorted(corpus.folder.glob(pattern)):
+            if not path.name.startswith(("~$", ".")):
+                yield path.relative_to(corpus.folder).as_posix(), path.read_bytes()
 
 
 def _tables(corpus: Corpus, anchors: Anchors, texts: Mapping[str, Text]) -> Iterator[tuple[str, bytes]]:
@@ -56,10 +61,13 @@ def _tables(corpus: Corpus, anchors: Anchors, texts: Mapping[str, Text]) -> Iter
         for document in corpus.documents
         if texts[document.id].is_edition_of(document)
     }
-    yield "documents.csv", _rewritten(corpus.folder / "documents.csv", ("sha256", "characters"), documents)
+    for path in (corpus.folder / "documents.csv", *parts_of(corpus.folder, "documents.csv")):
+        if path.is_file():
+            name = path.relative_to(corpus.folder).as_posix()
+            yield name, _rewritten(path, ("sha256", "characters"), documents)
     for document in corpus.documents:
         for kind, columns, cells in (
-            ("passages", ("start", "end"), _passage_cells(document.id, anchors)),
+            ("passages", ("start", "end", "gaps"), _passage_cells(document.id, anchors)),
             ("statements", _EVIDENCE, _statement_cells(document.id, anchors)),
         ):
             path = corpus.folder / kind / f"{document.id}.csv"
@@ -69,8 +77,8 @@ def _tables(corpus: Corpus, anchors: Anchors, texts: Mapping[str, Text]) -> Iter
 
 def _passage_cells(document: str, anchors: Anchors) -> dict[str, dict[str, str]]:
     return {
-        name: {"start": str(start), "end": str(end)}
-        for (owner, name), (start, end) in anchors.passages.items()
+        name: {"start": str(start), "end": str(end), "gaps": written(gaps)}
+        for (owner, name), (start, end, gaps) in anchors.passages.items()
         if owner == document
     }
 
@@ -80,7 +88,7 @@ def _statement_cells(document: str, anchors: Anchors) -> dict[str, dict[str, str
     for (owner, name), evidence in anchors.evidence.items():
         if owner == document:
             span, cue = evidence.span, evidence.cue
-            found = (span.start, span.end, span.words, span.digest)
+            found = (span.start, span.end, written(span.gaps), span.words, span.digest)
             of_cue = (cue.start, cue.end, cue.text) if cue else ("", "", "")
             cells[name] = dict(zip(_EVIDENCE, map(str, (*found, *of_cue)), strict=True))
     return cells
@@ -97,7 +105,8 @@ def _rewritten(path: Path, columns: tuple[str, ...], cells: Mapping[str, Mapping
         if "passage" in header
         else len(header)
     )
-    missing = [name for name in columns if name not in header]
+    used = {name for of in cells.values() for name, value in of.items() if value} | ({*columns} - {"gaps"})
+    missing = [name for name in columns if name not in header and name in used]
     header[place:place] = missing
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, header, extrasaction="ignore", lineterminator="\n")

@@ -4,13 +4,18 @@ A field is text, a number, or a tuple of texts where a cell may hold several val
 in the package knows that a corpus is made of CSV files.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, ClassVar, TypeVar, cast, get_type_hints
 
 from .faults import Fault, Place
 from .forms import ADVICE, fits
+from .gaps import Gaps
 from .table import Cell, Record
+
+_GAP = re.compile(r"(\d+)-(\d+)")
+NO_TERM = ("sssom:NoTermFound", "https://w3id.org/sssom/NoTermFound")  # the target of a mapping to nothing
 
 
 def column(pattern: str | None = None, *, filled: bool = True) -> Any:
@@ -32,6 +37,7 @@ def places() -> Any:
 class Row:
     """What all rows share: the places of their cells."""
 
+    table: ClassVar[str]  # its file in a corpus, or the folder of its files where each document has one
     places: Mapping[str, Place] = places()
 
     def at(self, name: str) -> Place:
@@ -89,14 +95,21 @@ class LabelRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class MappingRow(Row):
-    """The same, or a near, thing in another vocabulary."""
+    """The same, or a near, thing in another vocabulary; or that `source`, where one looked, has none."""
 
     table: ClassVar[str] = "mappings.csv"
     element: str = column()
     predicate: str = column("curie")
-    target: str = column("iri")
+    target: str = column()  # its form is told in `mapping_checks`: an address, or that there is no term
+    source: str = optional("iri")
     justification: str = column("curie")
     date: str = column("date")
+    comment: str = optional()
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a term."""
+        return self.target not in NO_TERM
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +122,7 @@ class PassageRow(Row):
     kind: str = column()
     start: int | None = optional()
     end: int | None = optional()
+    gaps: tuple[tuple[int, int], ...] = optional("gaps")
     quote: str = optional()
 
 
@@ -121,6 +135,7 @@ class StatementRow(Row):
     passage: str = column()
     start: int | None = optional()
     end: int | None = optional()
+    gaps: tuple[tuple[int, int], ...] = optional("gaps")
     words: int | None = optional()
     digest: str = optional("hex")
     quote: str = optional()
@@ -144,6 +159,8 @@ class StatementRow(Row):
     gloss: str = column()
     coder: str = column()
     coded: str = column("date")
+    withdrawn: str = optional("date")
+    withdrawn_because: str = optional()
     note: str = optional()
 
     @property
@@ -202,13 +219,17 @@ def _several(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
+def _gaps(text: str) -> Gaps:
+    return tuple((int(start), int(end)) for start, end in _GAP.findall(text))
+
+
 _KINDS: dict[type[Row], list[tuple[str, Callable[[str], Any], str | None, bool]]] = {}
 
 
 def _columns(kind: type[Row]) -> list[tuple[str, Callable[[str], Any], str | None, bool]]:
     if kind not in _KINDS:
         hints = get_type_hints(kind)
-        converters = {tuple[str, ...]: _several, int | None: _number, str: str}
+        converters = {tuple[str, ...]: _several, int | None: _number, str: str, Gaps: _gaps}
         _KINDS[kind] = [
             (
                 f.name,

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from .corpus import Corpus
 from .faults import PolicygraphError
+from .gaps import Gaps, Letters, joined, parts_of, pieces
 from .rows import DocumentRow, StatementRow
-from .words import WordIndex
+from .words import WordIndex, measure
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml")
 PROBES = 20  # statements that are looked for when a file's name does not tell whose text it is
@@ -65,6 +66,15 @@ class Text:
         """The text cut into words, its mark-up left out."""
         return WordIndex(view(self.text, self.path.suffix.lower()))
 
+    @cached_property
+    def letters(self) -> Letters:
+        """The letters of the text, in which interrupted sentences are found."""
+        return Letters(self.index)
+
+    def measure(self, start: int, end: int, gaps: Gaps) -> tuple[int, str]:
+        """The number and the digest of the words between two offsets, without the gaps."""
+        return measure(joined(pieces(self.index.text, start, end, gaps)))
+
     def is_edition_of(self, document: DocumentRow) -> bool:
         """Whether this is the very file that was coded; while a document has no digest, any file is."""
         return document.sha256 in ("", self.sha256)
@@ -87,10 +97,23 @@ def read_text(path: Path) -> Text:
 
 
 def spans_of(text: Text, row: StatementRow) -> list[tuple[int, int]]:
-    """Every stretch of the text that has the words of the statement."""
+    """Every stretch of the text that has the words of the statement.
+
+    An interrupted one stands where it was coded, around its gaps; or in one piece, in an edition without them.
+    """
     if row.quote:
-        return text.index.find_words(row.quote)
+        spans = text.index.find_words(joined(parts_of(row.quote)))
+        return spans or [(start, end) for start, end, _ in text.letters.interrupted(row.quote, 0, len(text.text))]
+    if row.gaps and row.start is not None and row.end is not None:
+        here = text.measure(row.start, row.end, row.gaps)
+        if here == (row.words, row.digest):
+            return [(row.start, row.end)]
     return text.index.find_digest(row.words or 0, row.digest)
+
+
+def gaps_of(row: StatementRow, span: tuple[int, int]) -> Gaps:
+    """The gaps of a stretch that `spans_of` found: only where it was coded are there any."""
+    return row.gaps if span == (row.start, row.end) else ()
 
 
 def find_texts(corpus: Corpus, folder: Path | str) -> Mapping[str, Text]:
@@ -123,7 +146,7 @@ def _text_of(document: DocumentRow, corpus: Corpus, files: list[Text]) -> Text |
         return named[0]
     candidates = [text for text in files if text.sha256 not in taken]
     return max(
-        _scored(candidates, corpus.statements.get(document.id, ())),
+        _scored(candidates, corpus.live(document.id)),
         key=lambda pair: pair[0],
         default=(0, None),
     )[1]

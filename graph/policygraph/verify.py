@@ -6,6 +6,7 @@ from .anchor import Anchors, Evidence
 from .corpus import Corpus
 from .faults import Fault
 from .rows import DocumentRow, StatementRow
+from .scope_checks import unmet
 from .texts import Text, spans_of
 from .words import words_of
 
@@ -17,7 +18,7 @@ def verify(corpus: Corpus, anchors: Anchors, texts: Mapping[str, Text]) -> list[
     faults: list[Fault] = []
     for document in corpus.documents:
         if text := texts.get(document.id):
-            rows = corpus.statements.get(document.id, ())
+            rows = corpus.live(document.id)
             faults += _edition_faults(document, text, rows)
             faults += _cue_faults(document, text, rows)
             changed = (
@@ -29,7 +30,7 @@ def verify(corpus: Corpus, anchors: Anchors, texts: Mapping[str, Text]) -> list[
                 evidence = anchors.evidence.get((document.id, row.id))
                 if evidence and row.at("id").line not in changed and spans_of(text, row):
                     faults += _unheard(row, evidence)
-    return faults
+    return [*faults, *unmet(corpus, anchors.passages, texts)]
 
 
 def _edition_faults(document: DocumentRow, text: Text, rows: tuple[StatementRow, ...]) -> Iterator[Fault]:

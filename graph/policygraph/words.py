@@ -21,6 +21,7 @@ _WORD = re.compile(
     rf"(?:{_LETTER}[{_MARK}]*)+"
     rf"(?:(?:[{_HYPHEN}][{_MARK}]*(?:[ \t]*(?:\r\n|\r|\n)[ \t]*)?)(?:{_LETTER}[{_MARK}]*)+)*"
 )
+_RUN = re.compile(rf"(?:{_LETTER}[{_MARK}]*)+")
 _JOINER = re.compile(rf"[{_HYPHEN}\u2060]|\s+")
 
 
@@ -49,6 +50,16 @@ def words_of(text: str) -> Iterator[Word]:
     ['crosssector', 'links', 'e', 'g', 'l', 'état']
     """
     for match in _WORD.finditer(text):
+        yield Word(normalised(match[0]), match.start(), match.end())
+
+
+def runs_of(text: str) -> Iterator[Word]:
+    """The runs of letters of a text, in order: words, and the halves of words that have a hyphen.
+
+    >>> [run.text for run in runs_of("cross-sector links")]
+    ['cross', 'sector', 'links']
+    """
+    for match in _RUN.finditer(text):
         yield Word(normalised(match[0]), match.start(), match.end())
 
 
