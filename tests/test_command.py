@@ -181,7 +181,7 @@ def test_texts_that_are_not_found_are_told_in_a_pipe_too(tmp_path: Path) -> None
     (tmp_path / "texts").mkdir()
     done = run("build", str(WORLD), "--sources", str(tmp_path / "texts"), "--out", str(tmp_path / "out"))
     assert done.returncode == 0
-    assert done.stderr.count("warning: no text of ") == 3
+    assert done.stderr.count("warning: no text of ") == 4
     assert "put it there as harbour-plan.txt, .md or .html" in done.stderr
 
 

@@ -3,8 +3,9 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from .faults import Fault, Place, PolicygraphError
 from .forms import is_iri
@@ -53,6 +54,24 @@ class Corpus:
     def live(self, document: str) -> tuple[StatementRow, ...]:
         """The statements of a document that were not withdrawn."""
         return tuple(row for row in self.statements.get(document, ()) if not row.withdrawn)
+
+    def of(self, *documents: str) -> "Corpus":
+        """The same corpus with those documents only, by id; its elements stay. Raises PolicygraphError for others."""
+        known = {document.id for document in self.documents}
+        if strangers := [name for name in documents if name not in known]:
+            raise PolicygraphError(f"no document is called {strangers[0]!r}; choose among {', '.join(sorted(known))}")
+
+        def chosen(tables: Mapping[str, Any]) -> dict[str, Any]:
+            return {name: table for name, table in tables.items() if name in documents}
+
+        return replace(
+            self,
+            documents=tuple(document for document in self.documents if document.id in documents),
+            passages=chosen(self.passages),
+            statements=chosen(self.statements),
+            coverage=chosen(self.coverage),
+            scopes=chosen(self.scopes),
+        )
 
     def ids(self, name: str) -> frozenset[str] | None:
         """The ids that are written in a table, those of rows at fault too; None if it could not be read.

@@ -18,7 +18,7 @@ from .iris import Iris
 from .reasoner import is_consistent
 from .vocabulary import PG, RDF, ROOT, term, vocabulary
 
-_LINKED_TO = term("linkedTo")
+_BATCH = 40  # links that are asked for at once
 _NEEDED = frozenset(
     term(name) for name in ("linkage", "status", "mode", "subject", "linkageType", "object", "exclusive")
 )
@@ -77,17 +77,37 @@ def doubt(base: str, doubted: Sequence[Link]) -> list[ox.Triple]:
 
 
 def all_follow(ontology: Sequence[ox.Triple], graph: Graph, expected: Sequence[Link]) -> bool:
-    """Whether each of these links follows from the ontology and the graph's statements, for a reasoner."""
-    return not expected or not is_consistent([*ontology, *_existing(graph), *doubt(graph.base, expected)])
+    """Whether each of these links follows from the ontology and the graph's statements, for a reasoner.
+
+    They are asked for in batches, each with the facts about its own linkages only: what follows from fewer follows,
+    and the reasoner's work grows faster than the facts.
+    """
+    facts = _by_link(graph)
+    batches = (expected[start : start + _BATCH] for start in range(0, len(expected), _BATCH))
+    return all(
+        not is_consistent([*ontology, *(t for link in batch for t in facts[link]), *doubt(graph.base, batch)])
+        for batch in batches
+    )
 
 
-def _existing(graph: Graph) -> list[ox.Triple]:
-    """The facts of statements with the status existing and of their linkages: what follows from fewer follows."""
-    facts = linkage_facts(graph)
-    existing = ox.NamedNode(f"{ROOT}status/existing")
-    statements = {t.subject for t in facts if t.predicate == term("status") and t.object == existing}
-    linkages = {t.object for t in facts if t.predicate == term("linkage") and t.subject in statements}
-    return [t for t in facts if t.subject in statements or t.subject in linkages]
+def _by_link(graph: Graph) -> dict[Link, list[ox.Triple]]:
+    """The facts about the linkage of each link, those of its statements among them."""
+    about: dict[object, list[ox.Triple]] = defaultdict(list)
+    for triple in linkage_facts(graph):
+        about[triple.subject].append(triple)
+    iris, found = Iris(graph.base), defaultdict[Link, list[ox.Triple]](list)
+    of: dict[object, Link] = {}
+    for node, triples in about.items():
+        value = {triple.predicate: triple.object for triple in triples}
+        if term("subject") in value:
+            ends = (_local(value[term(name)], iris.element("").value) for name in ("subject", "object"))
+            subject, target = ends
+            of[node] = Link(subject, _local(value[term("linkageType")], f"{ROOT}type/"), target)
+    for node, triples in about.items():
+        linkage = next((t.object for t in triples if t.predicate == term("linkage")), node)
+        if linkage in of:
+            found[of[linkage]] += triples
+    return found
 
 
 def no_other_follows(ontology: Sequence[ox.Triple], graph: Graph, expected: Iterable[Link]) -> bool:
