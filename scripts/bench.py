@@ -20,7 +20,7 @@ from policygraph.answer import Answer
 from policygraph.resources import resource
 
 LIMITS = {
-    "build, s": 3.0,
+    "build, s": 6.0,
     "build, MB": 300.0,
     "ask from the shell, s": 1.0,
     "--help, s": 0.3,
