@@ -21,11 +21,16 @@ INSERT {
   }
 }
 WHERE {
-  GRAPH ?source {
-    ?statement pg:linkage ?linkage ;
-      pg:status ?status ;
-      pg:mode ?mode .
-    FILTER(?mode != mode:listed)
+  # each linkage and status once, however many statements there are of them
+  {
+    SELECT DISTINCT ?linkage ?status {
+      GRAPH ?source {
+        ?statement pg:linkage ?linkage ;
+          pg:status ?status ;
+          pg:mode ?mode .
+        FILTER(?mode != mode:listed)
+      }
+    }
   }
   GRAPH ?linkages {
     ?linkage pg:subject ?subject ;
@@ -41,7 +46,7 @@ WHERE {
   BIND(STRAFTER(STR(?status), "/status/") AS ?statusName)
   BIND(STRAFTER(STR(?type), "/type/") AS ?typeName)
   BIND(IRI(CONCAT("https://w3id.org/policygraph/link/", ?statusName, "/", ?typeName)) AS ?link)
-  BIND(IRI(CONCAT(STRBEFORE(STR(?source), "graph/document/"), "graph/status/", ?statusName)) AS ?graph)
+  BIND(IRI(CONCAT(STRBEFORE(STR(?linkages), "graph/linkages"), "graph/status/", ?statusName)) AS ?graph)
   BIND(STRLANG(CONCAT(STR(?typeLabel), " (", STR(?statusLabel), ")"), "en") AS ?label)
   BIND(IF(?status = status:existing, ?property, ?unbound) AS ?shortcut)
 }
