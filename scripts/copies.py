@@ -17,6 +17,7 @@ from pathlib import Path
 from policygraph.resources import resource
 
 DOCUMENTS = "documents"  # a table of them, or a folder with a table for each, or both
+VERDICTS = "answers"  # likewise
 Rows = list[dict[str, str]]
 
 
@@ -33,31 +34,42 @@ def make_copies(corpus: Path, number: int, out: Path) -> Path:
     """Writes the corpus of copies to `out`, a folder that does not exist yet, and returns it."""
     out.mkdir(parents=True)
     ids: list[str] = []
-    for table in sorted([*corpus.glob(f"{DOCUMENTS}.csv"), *corpus.glob(f"{DOCUMENTS}/*.csv")]):
-        columns, rows = _read(table)
-        ids += [row["id"] for row in rows]
-        for name, copies in _copied(table, corpus, rows, number):
-            _write(out / name, columns, copies)
+    for folder, rename in ((DOCUMENTS, _renamed), (VERDICTS, _judged)):
+        for table in sorted([*corpus.glob(f"{folder}.csv"), *corpus.glob(f"{folder}/*.csv")]):
+            columns, rows = _read(table)
+            ids += [row["id"] for row in rows if folder == DOCUMENTS]
+            copies = [[rename(row, copy) for row in rows] for copy in range(1, number + 1)]
+            for name, each in _copied(table, corpus, copies):
+                _write(out / name, columns, each)
     for path in sorted(corpus.iterdir()):
-        if path.is_file() and path.stem != DOCUMENTS:
+        if path.is_file() and path.stem not in (DOCUMENTS, VERDICTS):
             shutil.copyfile(path, out / path.name)
-        elif path.is_dir() and path.name != DOCUMENTS:
+        elif path.is_dir() and path.name not in (DOCUMENTS, VERDICTS):
             for file in sorted(file for file in path.iterdir() if file.stem in ids):
                 _copy_file(file, out / path.name, number)
     return out
 
 
-def _copied(table: Path, corpus: Path, rows: Rows, number: int) -> Iterable[tuple[str, Rows]]:
-    """The tables of the copies of the documents in a table: one for all, or one a copy where each has its own."""
-    copies = [[_renamed(row, copy) for row in rows] for copy in range(1, number + 1)]
+def _copied(table: Path, corpus: Path, copies: list[Rows]) -> Iterable[tuple[str, Rows]]:
+    """The tables of the copies of a table's rows: one for all, or one a copy where each document has its own."""
     if table.parent == corpus:
         return [(table.name, [row for copy in copies for row in copy])]
-    return [(f"{DOCUMENTS}/{copy_of(table.stem, copy)}.csv", each) for copy, each in enumerate(copies, 1)]
+    folder = table.parent.name
+    return [(f"{folder}/{copy_of(table.stem, copy)}.csv", each) for copy, each in enumerate(copies, 1)]
 
 
 def _renamed(row: dict[str, str], copy: int) -> dict[str, str]:
     """The row of a copy of a document, which replaces the copy of what its original replaces."""
     return {**row, **{name: copy_of(row[name], copy) for name in ("id", "replaces") if name in row}}
+
+
+def _judged(row: dict[str, str], copy: int) -> dict[str, str]:
+    """The verdict on the copy of an ask, which names the copies of the answers made in the same round."""
+
+    def renamed(cell: str) -> str:
+        return re.sub(r"([^|.\s]+)(?=\.)", lambda name: copy_of(name[1], copy), cell)
+
+    return {**row, "ask": renamed(row["ask"]), "answers": renamed(row.get("answers") or "")}
 
 
 def _copy_file(file: Path, folder: Path, number: int) -> None:

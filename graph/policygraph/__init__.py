@@ -15,72 +15,117 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .answer import Answer
     from .asking import ask, ask_file, ask_sparql
+    from .bearing import load_bearing
     from .citing import cite
     from .classes import as_classes
+    from .comparing import compare
     from .corpus import Corpus, read_corpus
+    from .dates import Period, is_later
+    from .dossiers import Dossier, dossier
     from .explaining import Explanation, explain
     from .faults import CorpusError, Fault, PolicygraphError
+    from .from_rows import content
     from .graph import Graph, open_graph
+    from .history import timeline
+    from .lacking import absences
     from .network import to_network
+    from .opposing import contradictions, refinements
     from .page import Page, draw
     from .pipeline import build, check
     from .question import questions
     from .reasoning import ContradictionError, Reasoned, members, reason
+    from .report import Report
+    from .site import write_site
+    from .statements import Content
+    from .tracing import path
+    from .tracking import asks
 
 _HOMES = {
     "Answer": "answer",
+    "Content": "statements",
     "ContradictionError": "reasoning",
     "Corpus": "corpus",
     "CorpusError": "faults",
+    "Dossier": "dossiers",
     "Explanation": "explaining",
     "Fault": "faults",
     "Graph": "graph",
     "Page": "page",
+    "Period": "dates",
     "PolicygraphError": "faults",
     "Reasoned": "reasoning",
+    "Report": "report",
+    "absences": "lacking",
     "as_classes": "classes",
     "ask": "asking",
     "ask_file": "asking",
     "ask_sparql": "asking",
+    "asks": "tracking",
     "build": "pipeline",
     "check": "pipeline",
     "cite": "citing",
+    "compare": "comparing",
+    "content": "from_rows",
+    "contradictions": "opposing",
+    "dossier": "dossiers",
     "draw": "page",
     "explain": "explaining",
+    "is_later": "dates",
+    "load_bearing": "bearing",
     "members": "reasoning",
     "open_graph": "graph",
+    "path": "tracing",
     "questions": "question",
     "read_corpus": "corpus",
     "reason": "reasoning",
+    "refinements": "opposing",
+    "timeline": "history",
     "to_network": "network",
+    "write_site": "site",
 }
 
 __all__ = [
     "Answer",
+    "Content",
     "ContradictionError",
     "Corpus",
     "CorpusError",
+    "Dossier",
     "Explanation",
     "Fault",
     "Graph",
     "Page",
+    "Period",
     "PolicygraphError",
     "Reasoned",
+    "Report",
+    "absences",
     "as_classes",
     "ask",
     "ask_file",
     "ask_sparql",
+    "asks",
     "build",
     "check",
     "cite",
+    "compare",
+    "content",
+    "contradictions",
+    "dossier",
     "draw",
     "explain",
+    "is_later",
+    "load_bearing",
     "members",
     "open_graph",
+    "path",
     "questions",
     "read_corpus",
     "reason",
+    "refinements",
+    "timeline",
     "to_network",
+    "write_site",
 ]
 
 

@@ -7,17 +7,15 @@ the quote is taken from whatever edition the user has.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from .corpus import Corpus
 from .faults import Fault
 from .gaps import Gaps, Stretch, faults_of, joined, parts_of, pieces, shown
 from .rows import DocumentRow, PassageRow, StatementRow
-from .texts import Text, gaps_of, spans_of
+from .texts import Outcome, Text, gaps_of, locate
 from .words import measure
 
 Key = tuple[str, str]  # a document's id and the id of a passage or statement in it
-Outcome = Literal["found", "moved", "absent", "ambiguous"]
 CUE_WORDS = 6
 
 
@@ -88,25 +86,6 @@ def anchor(corpus: Corpus, texts: Mapping[str, Text] | None = None) -> Anchors:
                     quote = shown(pieces(text.text, *spans[0], gaps_of(row, spans[0])))
                     evidence[key] = replace(evidence[key], span=replace(evidence[key].span, text=quote))
     return Anchors(evidence, passages, tuple(faults), outcomes)
-
-
-def locate(text: Text, row: StatementRow) -> tuple[Outcome, list[tuple[int, int]]]:
-    """Where the words of a statement stand in somebody's copy of its document, and what that says of the copy."""
-    spans = spans_of(text, row)
-    if row.start is not None and any(_same(span, row) for span in spans):
-        return "found", [span for span in spans if _same(span, row)]
-    if not spans:
-        return "absent", spans
-    if len(spans) > 1:
-        return "ambiguous", spans
-    return ("moved" if row.start is not None else "found"), spans
-
-
-def _same(span: tuple[int, int], row: StatementRow) -> bool:
-    """Whether the words begin and end within the row's offsets, punctuation at either end aside."""
-    if row.gaps:  # without the interruption they take less room, and may lie anywhere in it
-        return span == (row.start, row.end)
-    return row.start is not None and row.end is not None and row.start <= span[0] and span[1] <= row.end
 
 
 class _Desk:

@@ -47,9 +47,9 @@ class Answer:
 
     def to_markdown(self) -> str:
         """A Markdown table. What would be mark-up in it is escaped."""
-        lines = [self.headings, ("---",) * len(self.headings), *self.rows]
-        escaped = [lines[0], lines[1], *([_escaped(cell) for cell in row] for row in lines[2:])]
-        return "\n".join("| " + " | ".join(row) + " |" for row in escaped)
+        lines = [self.headings, *self.rows]
+        head, *body = ("| " + " | ".join(escaped(cell) for cell in line) + " |" for line in lines)
+        return "\n".join((head, "| " + " | ".join(["---"] * len(self.headings)) + " |", *body))
 
     def to_text(self, width: int | None = None) -> str:
         """A table for a terminal of that width: its own if none is given, 120 in a pipe."""
@@ -59,12 +59,11 @@ class Answer:
         from rich.text import Text
 
         table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
-        width = width or _terminal_width()
+        width = width or terminal_width()
         for heading, cells, least in self._widths(width):
-            numbers = bool(cells) and all(cell.isdigit() for cell in cells)
             table.add_column(
                 Text(heading),
-                justify="right" if numbers else "left",
+                justify="right" if _is_number(cells) else "left",
                 overflow="fold",
                 no_wrap=_is_whole(cells),
                 min_width=least,
@@ -86,11 +85,29 @@ class Answer:
             longest = max((len(word) for cell in [heading, *cells] for word in cell.split()), default=1)
             yield heading, cells, fixed.get(index, min(longest, share))
 
+    def to_html(self) -> str:
+        """An HTML table, and nothing around it."""
+        kinds = [_kind([row[i] for row in self.rows]) for i in range(len(self.columns))]
+        heads = zip(self.headings, kinds, strict=True)
+        head = "".join(f'<th scope="col"{kind}>{html.escape(heading)}</th>' for heading, kind in heads)
+        body = "\n".join(
+            f"<tr>{''.join(f'<td{kind}>{html.escape(cell)}</td>' for cell, kind in zip(row, kinds, strict=True))}</tr>"
+            for row in self.rows
+        )
+        return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
     def _repr_html_(self) -> str:
-        cells = [f"<th>{html.escape(heading)}</th>" for heading in self.headings]
-        body = ["".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in self.rows]
-        rows = "".join(f"<tr>{row}</tr>" for row in body)
-        return f"<table><thead><tr>{''.join(cells)}</tr></thead><tbody>{rows}</tbody></table>"
+        return self.to_html()
+
+
+def _kind(cells: list[str]) -> str:
+    if _is_number(cells):
+        return ' class="number"'
+    return ' class="whole"' if _is_whole(cells) else ""
+
+
+def _is_number(cells: list[str]) -> bool:
+    return bool(cells) and all(cell.isdigit() for cell in cells)
 
 
 def _is_whole(cells: list[str]) -> bool:
@@ -98,12 +115,14 @@ def _is_whole(cells: list[str]) -> bool:
     return all(" " not in cell and len(cell) <= 32 for cell in cells)
 
 
-def _terminal_width() -> int:
+def terminal_width() -> int:
+    """The columns of the terminal that is written to; 120 in a pipe."""
     return shutil.get_terminal_size((120, 25)).columns if sys.stdout.isatty() else 120
 
 
-def _escaped(cell: str) -> str:
-    out = html.escape(cell, quote=False).replace("\n", " ")
+def escaped(cell: str) -> str:
+    """The text for Markdown, on one line: nothing in it is mark-up, in HTML neither."""
+    out = html.escape(" ".join(cell.split()), quote=False)
     for mark in "\\`*_[]|":
         out = out.replace(mark, "\\" + mark)
     return out

@@ -1,14 +1,14 @@
 """Asks a graph: packaged questions with parameters, and anybody's own SPARQL."""
 
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from .answer import Answer
 from .faults import PolicygraphError
-from .forms import ID, is_iri
+from .finding import found
+from .forms import ID
 from .graph import Graph
 from .guard import complaint, names_its_graphs, refuse
 from .iris import Iris, compact
@@ -124,46 +124,18 @@ def _term(graph: Graph, parameter: Parameter, value: str) -> ox.NamedNode | ox.L
 def find_element(graph: Graph, name: str) -> ox.NamedNode:
     """The element with that id, address or label; raises PolicygraphError with the nearest, or the several."""
     iris = Iris(graph.base)
-    for address in (iris.element(name).value if ID.fullmatch(name) else "", name):
-        if address.startswith(graph.base) and _exists(graph, address):
-            return ox.NamedNode(address)
-    labels = _labels(graph)
-    found = sorted({iri for label, iri in labels if label.casefold() == name.casefold()})
-    if len(found) == 1:
-        return ox.NamedNode(found[0])
-    if found:
-        ids = ", ".join(iri.removeprefix(iris.element("").value) for iri in found)
-        raise PolicygraphError(f"{name!r} is a label of several elements; choose among {ids}")
-    raise PolicygraphError(f"no element is called {name!r}; {_nearest(name, labels, iris)}")
+    ids = {element for _, element in _named(graph, RDFS + "label")}
+    labels = [pair for kind in ("prefLabel", "altLabel", "hiddenLabel") for pair in _named(graph, SKOS + kind)]
+    return iris.element(found(name.removeprefix(iris.element("").value), ids, labels))
 
 
-def _exists(graph: Graph, address: str) -> bool:
-    if not is_iri(address):
-        return False
-    pattern = graph.store.quads_for_pattern(ox.NamedNode(address), ox.NamedNode(RDFS + "label"), None)
-    return next(pattern, None) is not None
-
-
-def _labels(graph: Graph) -> list[tuple[str, str]]:
-    """All labels of elements, each with the address of its element."""
+def _named(graph: Graph, predicate: str) -> Iterator[tuple[str, str]]:
+    """The names that elements have by that predicate, each with the id of its element."""
     start = Iris(graph.base).element("").value
-    return [
-        (quad.object.value, quad.subject.value)
-        for name in ("prefLabel", "altLabel", "hiddenLabel")
-        for quad in graph.store.quads_for_pattern(None, ox.NamedNode(SKOS + name), None)
-        if isinstance(quad.object, ox.Literal)
-        and isinstance(quad.subject, ox.NamedNode)
-        and quad.subject.value.startswith(start)
-    ]
-
-
-def _nearest(name: str, labels: Iterable[tuple[str, str]], iris: Iris) -> str:
-    by_word = {label.casefold(): iri for label, iri in sorted(labels)}
-    by_word |= {iri.removeprefix(iris.element("").value): iri for iri in by_word.values()}
-    near = get_close_matches(name.casefold(), by_word, n=9, cutoff=0.5)
-    near += [word for word in by_word if name.casefold() in word]
-    ids = list(dict.fromkeys(by_word[word].removeprefix(iris.element("").value) for word in near))[:3]
-    return f"the nearest are {', '.join(ids)}" if ids else "none is near"
+    for quad in graph.store.quads_for_pattern(None, ox.NamedNode(predicate), None):
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(start):
+            assert isinstance(quad.object, ox.Literal)  # the shapes hold labels to that
+            yield quad.object.value, quad.subject.value.removeprefix(start)
 
 
 def _document(graph: Graph, value: str) -> ox.NamedNode:

@@ -14,6 +14,7 @@ from .mapping_checks import mapping_faults
 from .references import known_element, known_version
 from .rows import DocumentRow, ElementRow, LabelRow, PassageRow, Row, StatementRow
 from .scope_checks import scope_faults
+from .verdict_checks import verdict_faults
 from .vocabulary import vocabulary
 
 LABEL_KINDS = ("preferred", "alternative", "hidden", "abbreviation")
@@ -24,7 +25,8 @@ BINDING = FORCES[1:]  # a recital gives reasons and lays nothing down
 def check_rows(corpus: Corpus) -> list[Fault]:
     """The faults of reading, and those of identifiers, references and terms; warnings last."""
     faults = [*corpus.faults]
-    for part in (_documents, _elements, _labels, mapping_faults, _passages, _statements, _coverage, scope_faults):
+    shared = (_documents, _elements, _labels, mapping_faults, verdict_faults)
+    for part in (*shared, _passages, _statements, _coverage, scope_faults):
         faults += part(corpus)
     return sorted(set(faults), key=lambda fault: (fault.severity, fault))
 

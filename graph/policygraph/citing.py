@@ -5,8 +5,9 @@ from difflib import get_close_matches
 import pyoxigraph as ox
 
 from .faults import PolicygraphError
+from .from_graph import content_of
 from .graph import Graph
-from .statements import Statement, content_of
+from .statements import Statement
 from .triples import A
 from .vocabulary import DCTERMS, RDFS, term
 

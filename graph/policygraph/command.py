@@ -13,11 +13,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .ask_command import graph_for, run_ask
+from .dates import Period
 from .faults import CorpusError, PolicygraphError
 from .parser import FORMATS, parser
+from .report_commands import REPORTS, content_for, run_report
 
 if TYPE_CHECKING:
-    from .graph import Graph
     from .pipeline import Built
 
 
@@ -29,9 +31,11 @@ def _tell() -> Callable[[str, str], None]:
 
 
 def _run(arguments: argparse.Namespace) -> "Built":
+    from .corpus import read_corpus
     from .pipeline import run
 
-    built = run(arguments.corpus, arguments.sources, _tell())
+    read = read_corpus(arguments.corpus).between(Period(arguments.since or "", arguments.until or ""))
+    built = run(read, arguments.sources, _tell())
     if arguments.sources is not None:  # whoever names texts wants to know if they were not found, in a pipe too
         for warning in built.warnings:
             path = Path(warning.place.file)
@@ -76,64 +80,29 @@ def _check(arguments: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def _ask(arguments: argparse.Namespace) -> int:
-    from .asking import ask, ask_file, silence
-
-    if not arguments.question and not arguments.file:
-        return _list_questions()
-    if arguments.question and arguments.file:
-        raise PolicygraphError("ask a packaged question or --file, not both")
-    if arguments.file and arguments.param:
-        raise PolicygraphError("--param goes with a packaged question; write the value into your own query")
-    graph = _graph(arguments)
-    if arguments.file:
-        answer = ask_file(graph, arguments.file)
-    else:
-        pairs = [_pair(text) for text in arguments.param]
-        values = dict(pairs)
-        if len(values) < len(pairs):
-            raise PolicygraphError("a --param is given twice")
-        answer = ask(graph, arguments.question, **values)
-    print(getattr(answer, FORMATS[arguments.format])())
-    if not len(answer) and sys.stderr.isatty():
-        print(f"({silence(graph)})", file=sys.stderr)
-    return 0
-
-
-def _graph(arguments: argparse.Namespace) -> "Graph":
-    """The graph that a question is put to: a built folder, or a corpus built for the occasion."""
-    from .graph import open_graph
-    from .pipeline import build
-    from .reading import is_corpus
-
-    place = arguments.graph
-    if place is not None and not is_corpus(Path(place)):
-        return open_graph(place)
-    return build(place)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign:
-        raise PolicygraphError(f"--param takes name=value, not {text!r}")
-    return name, value
-
-
-def _list_questions() -> int:
-    from .question import questions
-
-    for name, question in questions().items():
-        print(f"{name}\n    {question.summary}")
-        for parameter in question.parameters:
-            print(f"    --param {parameter.name}=…   {parameter.meaning}")
-    return 0
-
-
 def _page(arguments: argparse.Namespace) -> int:
+    from .from_rows import content_of_rows
     from .page import draw
+    from .page.embedding import embedded
+    from .page.sparql import engine_for
 
-    path = draw(_run(arguments).graph).write(arguments.out)
+    if arguments.embed_texts and arguments.sources is None:
+        raise PolicygraphError("--embed-texts puts the texts into the page: name their folder with --sources")
+    built = _run(arguments)
+    texts = embedded(built.corpus, built.texts, built.anchors) if arguments.embed_texts else ()
+    engine = engine_for(built.graph) if arguments.sparql else None
+    path = draw(content_of_rows(built.corpus, built.anchors), texts, engine).write(arguments.out)
+    if texts:
+        print(f"{path} holds {len(texts)} texts whole: pass it on only if you may pass these on", file=sys.stderr)
     _tell()("page", f"open {path}")
+    return 0
+
+
+def _site(arguments: argparse.Namespace) -> int:
+    from .site import write_site
+
+    folder = write_site(content_for(arguments), arguments.out, _tell())
+    _tell()("done", f"open {folder / 'index.html'}")
     return 0
 
 
@@ -157,7 +126,7 @@ def _init(arguments: argparse.Namespace) -> int:
 def _cite(arguments: argparse.Namespace) -> int:
     from .citing import cite
 
-    print(cite(_graph(arguments), arguments.statement))
+    print(cite(graph_for(arguments), arguments.statement))
     return 0
 
 
@@ -194,7 +163,9 @@ def _anchor(arguments: argparse.Namespace) -> int:
 ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "check": _check,
-    "ask": _ask,
+    "ask": run_ask,
+    **dict.fromkeys(REPORTS, run_report),
+    "site": _site,
     "page": _page,
     "cite": _cite,
     "init": _init,

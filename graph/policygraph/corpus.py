@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from .dates import Period, nothing_of
 from .faults import Fault, Place, PolicygraphError
 from .forms import is_iri
 from .reading import Reader, is_corpus
@@ -19,6 +20,7 @@ from .rows import (
     MappingRow,
     PassageRow,
     StatementRow,
+    VerdictRow,
 )
 from .scopes import Scope, read_scope
 
@@ -42,6 +44,7 @@ class Corpus:
     passages: Mapping[str, tuple[PassageRow, ...]]
     statements: Mapping[str, tuple[StatementRow, ...]]
     coverage: Mapping[str, tuple[CoverageRow, ...]]
+    verdicts: tuple[VerdictRow, ...]
     scopes: Mapping[str, Scope]  # of the documents that were coded in part
     written: Mapping[str, frozenset[str]]  # by table or file: every id in it, those of rows at fault too
     strays: Mapping[str, Place]  # elements that only files of documents which are not there declare
@@ -55,8 +58,16 @@ class Corpus:
         """The statements of a document that were not withdrawn."""
         return tuple(row for row in self.statements.get(document, ()) if not row.withdrawn)
 
+    def judged(self) -> tuple[VerdictRow, ...]:
+        """The verdicts whose ask and answers are all here: with a document, those that name its statements go away."""
+        here = {f"{name}.{row.id}" for name in self.statements for row in self.live(name)}
+        return tuple(row for row in self.verdicts if here.issuperset((row.ask, *row.answers)))
+
     def of(self, *documents: str) -> "Corpus":
-        """The same corpus with those documents only, by id; its elements stay. Raises PolicygraphError for others."""
+        """The same corpus with those documents only, by id; its elements stay, and the verdicts on what they ask.
+
+        Raises PolicygraphError for other documents.
+        """
         known = {document.id for document in self.documents}
         if strangers := [name for name in documents if name not in known]:
             raise PolicygraphError(f"no document is called {strangers[0]!r}; choose among {', '.join(sorted(known))}")
@@ -70,8 +81,18 @@ class Corpus:
             passages=chosen(self.passages),
             statements=chosen(self.statements),
             coverage=chosen(self.coverage),
+            verdicts=tuple(row for row in self.verdicts if row.ask.partition(".")[0] in documents),
             scopes=chosen(self.scopes),
         )
+
+    def between(self, period: Period) -> "Corpus":
+        """The same corpus with the documents of a period only. Raises PolicygraphError if there are none."""
+        if not period:
+            return self
+        chosen = [document.id for document in self.documents if period.holds(document.date)]
+        if not chosen:
+            raise PolicygraphError(nothing_of(period, [document.date for document in self.documents]))
+        return self.of(*chosen)
 
     def ids(self, name: str) -> frozenset[str] | None:
         """The ids that are written in a table, those of rows at fault too; None if it could not be read.
@@ -134,6 +155,7 @@ def read_corpus(folder: Path | str | None = None) -> Corpus:
         passages=reader.per_document(PassageRow, documents),
         statements=reader.per_document(StatementRow, documents),
         coverage=reader.per_document(CoverageRow, documents),
+        verdicts=reader.shared(VerdictRow, required=False),
         scopes=_scopes(reader, documents),
         written=reader.written,
         strays=reader.strays,

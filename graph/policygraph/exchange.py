@@ -93,10 +93,10 @@ def to_linkages_csv(content: Content, *, quotes: bool) -> str:
 
 def to_trig(graph: Graph) -> bytes:
     """All named graphs as TriG: elements, linkages, documents, the links by status, the vocabulary."""
-    return serialized(graph.quads(), ox.RdfFormat.TRIG, graph.prefixes)
+    return serialized(graph.in_order(), ox.RdfFormat.TRIG, graph.prefixes)
 
 
 def to_turtle(graph: Graph) -> bytes:
     """Elements, linkages and documents as one Turtle file, for tools that know no named graphs."""
-    triples = (quad.triple for quad in graph.documents_only())  # in order, and each subject in one graph only
+    triples = (quad.triple for quad in graph.in_order(documents=True))  # in order, and each subject in one graph only
     return serialized(triples, ox.RdfFormat.TURTLE, graph.prefixes)

@@ -3,8 +3,6 @@
 import re
 from datetime import date
 
-import pyoxigraph as ox
-
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _FORMS = {
@@ -15,6 +13,8 @@ _FORMS = {
     "iri": re.compile(r"(?:https?://|urn:).+"),
     "curie": re.compile(r"[a-z]+:[A-Za-z]+"),
     "gaps": re.compile(r"\d+-\d+(?:\|\d+-\d+)*"),
+    "statement": re.compile(rf"{ID.pattern}\.{ID.pattern}"),
+    "statements": re.compile(rf"{ID.pattern}\.{ID.pattern}(?:\s*\|\s*{ID.pattern}\.{ID.pattern})*"),
 }
 
 ADVICE = {
@@ -25,6 +25,8 @@ ADVICE = {
     "iri": "write a whole address, such as http://eurovoc.europa.eu/1234",
     "curie": "write prefix:name, such as skos:exactMatch",
     "gaps": "write 120-181, or 120-181|260-302 for two",
+    "statement": "write document.statement, such as be-2012-update.5-18",
+    "statements": "write document.statement, such as be-2012-update.5-18, and a | between two",
 }
 
 
@@ -47,6 +49,8 @@ def fits(form: str, text: str) -> bool:
 
 def is_iri(text: str) -> bool:
     """Whether the RDF library takes the text for an address."""
+    import pyoxigraph as ox  # dates are read by commands that need no more of it
+
     try:
         ox.NamedNode(text)
     except ValueError:

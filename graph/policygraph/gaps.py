@@ -16,6 +16,7 @@ Gaps = tuple[tuple[int, int], ...]  # stretches inside a stretch, by offsets in 
 Stretch = tuple[int, int, Gaps]
 SIGN = "[…]"
 _SIGNS = re.compile(r"[^\w\s]*")
+_GAP = re.compile(r"(\d+)-(\d+)")
 _SIGN = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
 
 
@@ -59,6 +60,15 @@ def written(gaps: Gaps) -> str:
     '12-40|51-60'
     """
     return "|".join(f"{start}-{end}" for start, end in gaps)
+
+
+def read_gaps(cell: str) -> Gaps:
+    """The gaps that a cell holds.
+
+    >>> read_gaps("12-40|51-60")
+    ((12, 40), (51, 60))
+    """
+    return tuple((int(start), int(end)) for start, end in _GAP.findall(cell))
 
 
 class Letters:

@@ -1,6 +1,6 @@
 """The graph: a corpus as quads in a store, with the links by status derived from its statements."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby, islice
@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from .anchor import Anchors
 from .corpus import Corpus
+from .dates import Period, nothing_of
 from .faults import PolicygraphError
 from .iris import Iris, prefixes
 from .rdf import quads_of, serialized
@@ -20,6 +21,7 @@ from .vocabulary import DCTERMS, ONTOLOGY, term
 if TYPE_CHECKING:
     import rdflib
 
+GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 SMALL = 100_000  # quads: a store on disk up to this size is read into memory
 
 
@@ -52,17 +54,31 @@ class Graph:
         return prefixes(self.base)
 
     @cached_property
-    def _sorted(self) -> tuple[ox.Quad, ...]:
-        return tuple(sorted(self.store, key=_key))
+    def _quads(self) -> tuple[ox.Quad, ...]:
+        return tuple(self.in_order())
 
     def quads(self) -> tuple[ox.Quad, ...]:
         """All quads, sorted: the same corpus gives the same ones. A graph is a value: its store is not changed."""
-        return self._sorted
+        return self._quads
 
     def documents_only(self) -> list[ox.Quad]:
         """The quads of elements and documents, sorted: neither the vocabulary nor what is derived."""
+        return list(self.in_order(documents=True))
+
+    def in_order(self, *, documents: bool = False) -> Iterator[ox.Quad]:
+        """All quads as `quads` has them, or those of `documents_only`; those of one graph at a time are in memory."""
         left_out = self.base + "graph/status/"
-        return [q for q in self.quads() if (name := _name(q)) != ONTOLOGY and not name.startswith(left_out)]
+        for name in sorted((ox.DefaultGraph(), *self.store.named_graphs()), key=_address):
+            if not (documents and (_address(name) == ONTOLOGY or _address(name).startswith(left_out))):
+                yield from _sorted(self.store, name)
+
+    def between(self, period: Period) -> "Graph":
+        """The graph of the documents of a period only, its links derived anew, in memory; all if no period is given.
+
+        The elements and linkages stay, which say nothing by themselves; a verdict stays if its ask and its answers do.
+        Raises PolicygraphError if no document is of the period.
+        """
+        return self if not period else in_period(self, period)
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """The same quads as a dataset of rdflib, its default graph the union of all graphs."""
@@ -90,6 +106,33 @@ def make_graph(corpus: Corpus, anchors: Anchors) -> Graph:
         if evidence.span.text is not None and key in live
     }
     return Graph(store, corpus.base, quotes)
+
+
+def in_period(graph: Graph, period: Period) -> Graph:
+    """As `Graph.between`."""
+    iris = Iris(graph.base)
+    corpus, part = iris.corpus(), ox.NamedNode(DCTERMS + "hasPart")
+    documents = [quad.object for quad in graph.store.quads_for_pattern(corpus, part, None)]
+    dates = {
+        document.value: quad.object.value
+        for document in documents
+        if isinstance(document, ox.NamedNode)
+        for quad in graph.store.quads_for_pattern(document, ox.NamedNode(DCTERMS + "date"), None)
+        if isinstance(quad.object, ox.Literal)
+    }
+    left_out = {iri.removeprefix(iris.document("").value) for iri, date in dates.items() if not period.holds(date)}
+    if len(left_out) == len(dates):
+        raise PolicygraphError(nothing_of(period, dates.values()))
+    graphs = {iris.graph("document", name).value for name in left_out}
+    left = {q.subject for q in graph.store if _name(q) in graphs}
+    graphs |= {_name(q) for q in graph.store if _name(q).startswith(iris.graph("status", "").value)}
+    kept = [q for q in graph.store if _name(q) not in graphs]
+    verdicts = iris.graph("verdicts").value
+    fallen = {q.subject for q in kept if q.object in left and _name(q) == verdicts}
+    store = ox.Store()
+    store.bulk_extend(q for q in kept if q.object not in left and q.subject not in fallen)
+    derive(store)
+    return Graph(store, graph.base, graph.quotes)
 
 
 def derive(store: ox.Store) -> None:
@@ -122,9 +165,18 @@ def _in_memory_if_small(disk: ox.Store) -> ox.Store:
     return store
 
 
+def _sorted(store: ox.Store, name: GraphName) -> Iterator[ox.Quad]:
+    """The quads of one graph, sorted by their terms as N-Quads writes them: lines sort faster than quads."""
+    data = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name)
+    assert data is not None  # it is only where an output was named
+    end = b" .\n" if isinstance(name, ox.DefaultGraph) else f" {name} .\n".encode()
+    lines = b"".join(sorted(data.splitlines(keepends=True))).replace(b" .\n", end)  # no term holds a line end
+    yield from ox.parse(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
+
+
 def _name(quad: ox.Quad) -> str:
-    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+    return _address(quad.graph_name)
 
 
-def _key(quad: ox.Quad) -> tuple[str, str, str, str]:
-    return _name(quad), str(quad.subject), str(quad.predicate), str(quad.object)
+def _address(name: GraphName) -> str:
+    return name.value if isinstance(name, ox.NamedNode) else ""

@@ -35,7 +35,15 @@ class Iris:
 
     def statement(self, document: str, name: str) -> ox.NamedNode:
         """A statement of a document; the two ids, parted by a dot, are how the world cites it."""
-        return self._node(f"statement/{document}.{name}")
+        return self.cited(f"{document}.{name}")
+
+    def cited(self, name: str) -> ox.NamedNode:
+        """A statement as the world cites it: `be-2012-update.5-18`."""
+        return self._node(f"statement/{name}")
+
+    def verdict(self, ask: str) -> ox.NamedNode:
+        """The verdict on an ask, which is named as the world cites it."""
+        return self._node(f"verdict/{ask}")
 
     def linkage(self, subject: str, kind: str, target: str, *, exclusive: bool = False) -> ox.NamedNode:
         """A linkage, made from its content: the same thought in two documents is one node.
@@ -52,7 +60,7 @@ class Iris:
         return self.linkage(row.subject, row.linkage_type, row.object, exclusive=row.exclusive)
 
     def graph(self, *path: str) -> ox.NamedNode:
-        """A named graph: `elements`, `linkages`, `document/<id>` or `status/<name>`."""
+        """A named graph: `elements`, `linkages`, `verdicts`, `document/<id>` or `status/<name>`."""
         return self._node("/".join(("graph", *path)))
 
 
@@ -65,7 +73,8 @@ def ends(subject: str, kind: str, target: str) -> tuple[str, str]:
 
 def prefixes(base: str) -> dict[str, str]:
     """The prefixes that queries and written graphs may use, for a corpus with that base."""
-    ours = {name: f"{ROOT}{name}/" for name in ("type", "group", "stance", "status", "mode", "level", "passage-kind")}
+    lists = ("type", "group", "stance", "status", "mode", "level", "passage-kind", "verdict")
+    ours = {name: f"{ROOT}{name}/" for name in lists}
     links = {name: f"{ROOT}link/{name}/" for name in vocabulary().names("status")}
     data = {name: f"{base}{name}/" for name in ("element", "document", "passage", "statement", "linkage", "graph")}
     reused = {

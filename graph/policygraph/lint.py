@@ -211,7 +211,7 @@ def quads_beside(corpus: Corpus, graph: Graph) -> Iterator[ox.Quad]:
 
 
 def places_of_rows(corpus: Corpus) -> dict[str, Place]:
-    """Where each element, document and statement stands, by its address."""
+    """Where each element, document, statement and verdict stands, by its address."""
     iris = Iris(corpus.base)
     places = {iris.element(row.id).value: row.at("id") for row in corpus.elements}
     for document in corpus.documents:
@@ -220,4 +220,4 @@ def places_of_rows(corpus: Corpus) -> dict[str, Place]:
             places[iris.statement(document.id, row.id).value] = row.at("id")
             if row.linkage_type:
                 places.setdefault(iris.linkage_of(row).value, row.at("id"))
-    return places
+    return places | {iris.verdict(row.ask).value: row.at("ask") for row in corpus.verdicts}

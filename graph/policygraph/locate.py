@@ -3,13 +3,12 @@
 from collections import Counter
 from pathlib import Path
 
-from .anchor import Outcome, locate
 from .answer import Answer
 from .corpus import Corpus, read_corpus
 from .faults import PolicygraphError
 from .naming import places_of
 from .rows import DocumentRow
-from .texts import Text, read_text, spans_of
+from .texts import Outcome, Text, locate, read_text, spans_of
 
 KNOWN = 0.1  # the share of a document's statements by which a text is known for a copy of it
 _MEANING = {

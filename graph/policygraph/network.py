@@ -1,11 +1,12 @@
 """Statements become a network: elements are its nodes, and each linkage gives one edge a status."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from .from_graph import content_of
 from .graph import Graph
-from .statements import Content, Element, Linkage, Statement, content_of
+from .statements import Content, Element, Linkage, Statement
 from .vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -31,8 +32,10 @@ def network_of(content: Content) -> "nx.MultiDiGraph[str]":
     import networkx as nx
 
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    touching = Counter(end for s in content.statements if s.linkage for end in {s.linkage.subject, s.linkage.object})
+    positions = Counter(s.element for s in content.statements if s.element)
     for element in linked_elements(content):
-        network.add_node(element.id, **_node(element, content))
+        network.add_node(element.id, **_node(element, touching[element.id], positions[element.id]))
     for (linkage, status), statements in sorted(by_edge(content.statements).items(), key=lambda item: _order(item[0])):
         key = edge_id(linkage, status)
         network.add_edge(linkage.subject, linkage.object, key=key, **_edge(key, linkage, status, statements))
@@ -69,15 +72,14 @@ def linked_elements(content: Content) -> list[Element]:
     return [content.elements[name] for name in sorted(ids)]
 
 
-def _node(element: Element, content: Content) -> dict[str, Any]:
-    touching = [s for s in content.statements if s.linkage and element.id in (s.linkage.subject, s.linkage.object)]
+def _node(element: Element, statements: int, positions: int) -> dict[str, Any]:
     return {
         "label": element.label,
         "type": element.type,
         "kind": element.kind,
         "iri": element.iri,
-        "statements": len(touching),
-        "positions": sum(s.element == element.id for s in content.statements),
+        "statements": statements,
+        "positions": positions,
     }
 
 

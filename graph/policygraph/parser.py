@@ -3,7 +3,10 @@
 import argparse
 from importlib.metadata import version
 
+from .report_commands import add_reports, period
+
 OUT = "policygraph-out"
+SITE = "policygraph-site"
 FORMATS = {"table": "to_text", "csv": "to_csv", "json": "to_json", "markdown": "to_markdown"}
 
 _CORPUS = "a corpus folder; the one that is shipped if left out"
@@ -39,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
 
     added = command("build", "read, check and build a corpus into a folder of files, a store and a page")
     corpus(added)
+    period(added)
     added.add_argument("--out", metavar="DIR", default=OUT, help=f"where to write; replaced as a whole ({OUT})")
 
     added = command("check", "tell everything that is wrong with a corpus, each with file, line and column")
@@ -55,9 +59,23 @@ def parser() -> argparse.ArgumentParser:
     )
     added.add_argument("--file", metavar="QUERY.rq", help="a SPARQL query of your own")
     added.add_argument("--format", choices=FORMATS, default="table", help="how to print the answer (table)")
+    period(added)
+
+    add_reports(command, _GRAPH)
+
+    added = command("site", "write the dossiers of all elements as a site of HTML pages that opens from disk")
+    added.add_argument("--graph", metavar="DIR", help=_GRAPH)
+    added.add_argument("--sources", metavar="DIR", help="a folder with the source texts, to quote them")
+    period(added)
+    added.add_argument("--out", metavar="DIR", default=SITE, help=f"where to write; replaced as a whole ({SITE})")
 
     added = command("page", "draw a corpus as one HTML file that opens without a network")
     corpus(added)
+    period(added)
+    added.add_argument(
+        "--embed-texts", action="store_true", help="put the source texts into the page, whole; they are their authors'"
+    )
+    added.add_argument("--sparql", action="store_true", help="put an engine for SPARQL into the page (about 2 MB)")
     added.add_argument("--out", metavar="FILE", default="policygraph.html", help="where to write (policygraph.html)")
 
     added = command("cite", "give a line to put in a footnote for a statement")

@@ -10,7 +10,7 @@ from .corpus import Corpus
 from .faults import Place
 from .graph import Graph
 from .iris import Iris
-from .rows import DocumentRow, ElementRow, PassageRow, StatementRow
+from .rows import DocumentRow, ElementRow, PassageRow, StatementRow, VerdictRow
 
 _PARTS = (".evidence", ".cue", ".position", ".evidence.position", ".cue.position")
 _Facts = dict[str, list[ox.Triple]]
@@ -46,6 +46,8 @@ def _pieces(corpus: Corpus, facts: _Facts) -> Iterator[Piece]:
             nodes = [iris.statement(document.id, row.id), *([iris.linkage_of(row)] if row.linkage_type else [])]
             triples = [triple for node in nodes for triple in _about(facts, node)]
             yield Piece(row.at("id"), _statement(document, row), tuple(triples))
+    for verdict in corpus.judged():
+        yield Piece(verdict.at("ask"), _verdict(verdict), _about(facts, iris.verdict(verdict.ask)))
 
 
 def _about(facts: _Facts, node: ox.NamedNode) -> tuple[ox.Triple, ...]:
@@ -64,6 +66,10 @@ def _document(row: DocumentRow) -> str:
 
 def _passage(row: PassageRow) -> str:
     return f"the passage {row.id} is of the kind {row.kind}" + (f", within {row.parent}" if row.parent else "")
+
+
+def _verdict(row: VerdictRow) -> str:
+    return f"{row.coder} judges that {row.ask} is {row.verdict}"
 
 
 def _statement(document: DocumentRow, row: StatementRow) -> str:

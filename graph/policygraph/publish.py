@@ -14,7 +14,7 @@ from .gaps import written
 from .reading import parts_of
 from .texts import Text, find_texts
 
-SHARED = ("elements", "labels", "mappings")
+SHARED = ("elements", "labels", "mappings", "answers")
 
 _EVIDENCE = ("start", "end", "gaps", "words", "digest", "cue_start", "cue_end", "cue")
 _COPIED = (*(f"{table}.csv" for table in SHARED), *(f"{folder}/*.csv" for folder in (*SHARED, "coverage")))

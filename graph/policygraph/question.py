@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from .faults import PolicygraphError
 from .resources import resource
 
-KINDS = ("element", "document", "status", "stance", "mode", "type", "text", "number")
+KINDS = ("element", "document", "status", "stance", "mode", "type", "verdict", "text", "number")
 _PLACE = re.compile(r"^( *)#\+ values: \?(\w+)$", re.MULTILINE)
 _KEYS = ("summary", "parameters", "headings", "note")
 _HEADER = re.compile(r"#\+ (\w+): *(.*)")

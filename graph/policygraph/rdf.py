@@ -16,6 +16,7 @@ from .iris import Iris, ends, prefixes
 from .naming import names_of, places_of
 from .rows import DocumentRow, ElementRow, StatementRow
 from .triples import A, Triples, date, selector, triple, whole
+from .verdict_triples import verdict_triples
 from .vocabulary import DCTERMS, OA, ONTOLOGY, RDFS, SKOS, VOID, XSD, term, vocabulary
 
 _LABEL = ox.NamedNode(RDFS + "label")
@@ -32,9 +33,11 @@ def quads_of(corpus: Corpus, anchors: Anchors) -> Iterator[ox.Quad]:
     """All quads of a corpus without faults, the vocabulary's among them; nothing derived."""
     iris = Iris(corpus.base)
     names = names_of(corpus.labels)
-    yield from _in(ox.NamedNode(ONTOLOGY), vocabulary().triples)
+    ontology = ox.NamedNode(ONTOLOGY)
+    yield from (ox.Quad(t.subject, t.predicate, t.object, ontology) for t in vocabulary().triples)
     yield from _in(iris.graph("elements"), _corpus(corpus, iris))
     yield from _in(iris.graph("elements"), _elements(corpus, iris, names))
+    stated: set[ox.NamedNode] = set()
     for document in corpus.documents:
         graph = iris.graph("document", document.id)
         yield from _in(graph, document_triples(document, iris, corpus.scopes.get(document.id)))
@@ -48,8 +51,10 @@ def quads_of(corpus: Corpus, anchors: Anchors) -> Iterator[ox.Quad]:
                 yield from _in(graph, _withdrawn(document, row, iris))
                 continue
             yield from _in(graph, _statement(document, row, iris, anchors))
-            if row.linkage_type:
+            if row.linkage_type and (linkage := iris.linkage_of(row)) not in stated:
+                stated.add(linkage)
                 yield from _in(iris.graph("linkages"), _linkage(row, iris, names))
+    yield from _in(iris.graph("verdicts"), verdict_triples(corpus, iris))
 
 
 def serialized(
@@ -61,9 +66,9 @@ def serialized(
     return data
 
 
-def _in(graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
+def _in(graph: ox.NamedNode, triples: Triples) -> Iterator[ox.Quad]:
     for each in triples:
-        yield ox.Quad(each.subject, each.predicate, each.object, graph)
+        yield ox.Quad(*each, graph)
 
 
 def _corpus(corpus: Corpus, iris: Iris) -> Triples:

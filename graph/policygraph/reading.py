@@ -34,7 +34,7 @@ class Reader:
         table = read_table(path, path.as_posix(), *columns_of(kind))
         self.faults += table.faults
         if table.records or not table.faults:
-            self.written[name] = frozenset(record["id"].text for record in table.records if "id" in record)
+            self.written[name] = frozenset(r.texts["id"] for r in table.records if "id" in r.texts)
         rows: list[AnyRow] = []
         for record in table.records:
             row = parse(kind, record)
@@ -69,7 +69,7 @@ class Reader:
         for path in strangers:
             self._stranger(path)
             records = read_table(path, path.as_posix(), *columns_of(kind)).records
-            self.strays |= {record["id"].text: record["id"].place for record in records if "id" in record}
+            self.strays |= {r.texts["id"]: r.places["id"] for r in records if "id" in r.texts}
         return self._together(kind, tuple(here), required=required)
 
     def per_document(self, kind: type[AnyRow], documents: tuple[DocumentRow, ...]) -> dict[str, tuple[AnyRow, ...]]:

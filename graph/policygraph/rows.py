@@ -4,17 +4,15 @@ A field is text, a number, or a tuple of texts where a cell may hold several val
 in the package knows that a corpus is made of CSV files.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, ClassVar, TypeVar, cast, get_type_hints
+from typing import Any, ClassVar, TypeVar, get_type_hints
 
 from .faults import Fault, Place
 from .forms import ADVICE, fits
-from .gaps import Gaps
-from .table import Cell, Record
+from .gaps import Gaps, read_gaps
+from .table import Record
 
-_GAP = re.compile(r"(\d+)-(\d+)")
 NO_TERM = ("sssom:NoTermFound", "https://w3id.org/sssom/NoTermFound")  # the target of a mapping to nothing
 
 
@@ -28,17 +26,12 @@ def optional(pattern: str | None = None) -> Any:
     return field(metadata={"pattern": pattern, "filled": False, "required": False})
 
 
-def places() -> Any:
-    """Where each cell stands: not a column."""
-    return field(compare=False, repr=False)
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """What all rows share: the places of their cells."""
 
     table: ClassVar[str]  # its file in a corpus, or the folder of its files where each document has one
-    places: Mapping[str, Place] = places()
+    places: Mapping[str, Place] = field(compare=False, repr=False)  # where each cell stands: not a column
 
     def at(self, name: str) -> Place:
         """Where the cell of that column stands; where the row begins, if there is no such column."""
@@ -178,6 +171,19 @@ class CoverageRow(Row):
     reason: str = column()
 
 
+@dataclass(frozen=True, slots=True)
+class VerdictRow(Row):
+    """What a coder found became of an ask in documents that came later; the ask and the answers are statements."""
+
+    table: ClassVar[str] = "answers.csv"
+    ask: str = column("statement")
+    verdict: str = column()
+    answers: tuple[str, ...] = optional("statements")
+    reason: str = column()
+    coder: str = column()
+    date: str = column("date")
+
+
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
@@ -190,54 +196,54 @@ def columns_of(kind: type[Row]) -> tuple[frozenset[str], frozenset[str]]:
 
 def parse(kind: type[AnyRow], record: Record) -> AnyRow | list[Fault]:
     """The record as a row of that kind, or everything that is wrong with its cells."""
-    values: dict[str, Any] = {"places": {name: cell.place for name, cell in record.items()}}
+    values: dict[str, Any] = {"places": record.places}
     faults: list[Fault] = []
-    start = min(values["places"].values())
-    for name, convert, pattern, filled in _columns(kind):
-        cell = record.get(name, Cell("", start))
-        if not cell.text:
-            values[name] = convert("")
+    for name, convert, pattern, filled, empty in _columns(kind):
+        text = record.texts.get(name)
+        if not text:
+            values[name] = empty
             if filled:
-                faults.append(Fault(cell.place, f"the cell {name!r} is empty", "every row needs one"))
+                faults.append(Fault(record.at(name), f"the cell {name!r} is empty", "every row needs one"))
             continue
-        if pattern and not fits(pattern, cell.text):
-            faults.append(Fault(cell.place, f"{cell.text!r} is no {pattern} for {name!r}", ADVICE[pattern]))
+        if pattern and not fits(pattern, text):
+            faults.append(Fault(record.at(name), f"{text!r} is no {pattern} for {name!r}", ADVICE[pattern]))
+        if convert is None:
+            values[name] = text
+            continue
         try:
-            values[name] = convert(cell.text)
+            values[name] = convert(text)
         except ValueError:
-            faults.append(Fault(cell.place, f"{cell.text!r} in {name!r} is no number", "write digits only"))
+            faults.append(Fault(record.at(name), f"{text!r} in {name!r} is no number", "write digits only"))
     return faults or kind(**values)
 
 
-def _number(text: str) -> int | None:
-    if text and not (text.isascii() and text.isdigit()):
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
         raise ValueError(text)
-    return int(text) if text else None
+    return int(text)
 
 
 def _several(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
-def _gaps(text: str) -> Gaps:
-    return tuple((int(start), int(end)) for start, end in _GAP.findall(text))
+_READERS: dict[Any, tuple[Callable[[str], Any] | None, Any]] = {  # how a cell is read, and what an empty one holds
+    tuple[str, ...]: (_several, ()),
+    int | None: (_number, None),
+    str: (None, ""),
+    Gaps: (read_gaps, ()),
+}
+Column = tuple[str, Callable[[str], Any] | None, str | None, bool, Any]  # name, how it is read, form, filled, if empty
+_KINDS: dict[type[Row], list[Column]] = {}
 
 
-_KINDS: dict[type[Row], list[tuple[str, Callable[[str], Any], str | None, bool]]] = {}
-
-
-def _columns(kind: type[Row]) -> list[tuple[str, Callable[[str], Any], str | None, bool]]:
+def _columns(kind: type[Row]) -> list[Column]:
     if kind not in _KINDS:
         hints = get_type_hints(kind)
-        converters = {tuple[str, ...]: _several, int | None: _number, str: str, Gaps: _gaps}
         _KINDS[kind] = [
-            (
-                f.name,
-                cast(Callable[[str], Any], converters[hints[f.name]]),
-                f.metadata["pattern"],
-                f.metadata["filled"],
-            )
+            (f.name, read, f.metadata["pattern"], f.metadata["filled"], empty)
             for f in fields(kind)
             if f.name != "places" and f.default is MISSING
+            for read, empty in [_READERS[hints[f.name]]]
         ]
     return _KINDS[kind]

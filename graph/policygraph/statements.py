@@ -1,21 +1,44 @@
-"""The statements of a graph as things that are meant: what pages, tables and networks are made from."""
+"""The statements of a corpus as things that are meant: what pages, tables and comparisons are made from.
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+`from_rows` makes them of a corpus, `from_graph` of a graph; both make the same.
+"""
 
-import pyoxigraph as ox
+from dataclasses import dataclass, replace
 
-from .graph import Graph
-from .iris import Iris
-from .vocabulary import DCTERMS, OA, PG, RDF, RDFS, ROOT, SKOS, vocabulary
+from .dates import Period, nothing_of
+from .faults import PolicygraphError
+from .finding import found
+from .vocabulary import ROOT, vocabulary
 
-_Facts = dict[str, dict[str, list[str]]]  # subject → predicate → values, sorted
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of a document: what is needed to cite it; `issuer` is an element, `replaces` a document, by id.
+
+    `scope` says what of it was coded; it is empty, and the numbers None, where the whole was.
+    """
+
+    id: str
+    iri: str
+    title: str
+    issuer: str
+    date: str
+    version: str
+    identifier: str
+    url: str
+    replaces: str
+    scope: str
+    passages_in_scope: int | None
+    words_in_scope: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Something that can be linked: its id, its class and main class, the name shown, and all its names."""
+    """Something that can be linked: its id, its class and main class, the name shown, all its names, what is above.
+
+    `labels` holds the preferred label in each language that has one, sorted: `("fr", "Droits de quai")`; `broader`
+    the ids of the elements just above it.
+    """
 
     id: str
     iri: str
@@ -23,6 +46,8 @@ class Element:
     kind: str
     label: str
     names: tuple[str, ...]
+    labels: tuple[tuple[str, str], ...]
+    broader: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +68,10 @@ class Linkage:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a statement holds, ready to be shown; `linkage` or `element` is None. Names stand for elements."""
+    """What a statement holds, ready to be shown; `linkage` or `element` is None. Names stand for elements.
+
+    Where somebody goes on from the element, `…_ids` has the ids of the same elements in the same order.
+    """
 
     id: str
     iri: str
@@ -73,119 +101,89 @@ class Statement:
     coded: str
     note: str
     quote: str
+    force: str
+    holder_ids: tuple[str, ...]
+    addressee_ids: tuple[str, ...]
+    via_ids: tuple[str, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Whether its holder wants something done, or finds that it was not."""
+        return self.stance in vocabulary().asking
+
+    @property
+    def listed(self) -> bool:
+        """Whether the link is only an illustration in a list: nobody took a stance on it in particular."""
+        return self.mode == "listed"
 
 
-def _facts(graph: Graph) -> _Facts:
-    """The triples of elements, linkages and documents, by subject and predicate; literals by their text."""
-    facts: _Facts = defaultdict(lambda: defaultdict(list))
-    for quad in graph.documents_only():
-        if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
-            facts[quad.subject.value][quad.predicate.value].append(quad.object.value)
-    return facts
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a coder found became of an ask: the verdict, and the statements of later documents that it rests on.
+
+    The ask and the answers are ids of statements (`be-2012-update.c-05`).
+    """
+
+    ask: str
+    verdict: str
+    answers: tuple[str, ...]
+    reason: str
+    coder: str
+    date: str
 
 
 @dataclass(frozen=True)
 class Content:
-    """The elements of a graph by id, and its statements in the order of their documents and ids."""
+    """Documents and elements by id, those in the order of their dates, and the statements in that of the documents.
 
+    Verdicts are by the ask that they are about.
+    """
+
+    title: str
+    version: str
+    base: str
+    documents: dict[str, Document]
     elements: dict[str, Element]
     statements: tuple[Statement, ...]
+    verdicts: dict[str, Verdict]
+
+    def between(self, period: Period) -> "Content":
+        """What the documents of a period say; the elements stay. Raises PolicygraphError if there is no document."""
+        if not period:
+            return self
+        documents = {name: document for name, document in self.documents.items() if period.holds(document.date)}
+        if not documents:
+            raise PolicygraphError(nothing_of(period, [document.date for document in self.documents.values()]))
+        kept = tuple(statement for statement in self.statements if statement.document in documents)
+        ids = {statement.id for statement in kept}
+        verdicts = {ask: verdict for ask, verdict in self.verdicts.items() if {ask, *verdict.answers} <= ids}
+        return replace(self, documents=documents, statements=kept, verdicts=verdicts)
+
+    def document(self, name: str) -> Document:
+        """The document with that id; raises PolicygraphError for another, with all there are."""
+        if name not in self.documents:
+            raise PolicygraphError(f"no document is called {name!r}; choose among {', '.join(sorted(self.documents))}")
+        return self.documents[name]
+
+    def element(self, name: str) -> Element:
+        """The element with that id, address or label; raises PolicygraphError with the nearest, or the several."""
+        labels = [(label, element.id) for element in self.elements.values() for label in element.names]
+        start = f"{self.base}element/"
+        return self.elements[found(name.removeprefix(start), self.elements, labels)]
+
+    def in_words(self, linkage: Linkage) -> str:
+        """A linkage by the labels of its ends: "Clusters – drives – Innovation"."""
+        return f"{self.elements[linkage.subject].label} – {linkage.verb} – {self.elements[linkage.object].label}"
+
+    def __repr__(self) -> str:
+        return f"<Content {self.title!r}: {len(self.documents)} documents, {len(self.statements)} statements>"
 
 
-def content_of(graph: Graph) -> Content:
-    """What a graph holds, read out of its quads once."""
-    facts = _facts(graph)
-    elements = {element.id: element for element in _elements(graph, facts)}
-    linkages = dict(_linkages(graph, facts))
-    statements = [
-        _statement(graph, facts, iri, linkages)
-        for iri, of in facts.items()
-        if PG + "Statement" in of.get(RDF + "type", ())
-    ]
-    return Content(elements, tuple(sorted(statements, key=lambda s: (s.date, s.document, s.start or 0, s.id))))
+def order(statement: Statement) -> tuple[str, str, int, str]:
+    """Where a statement stands among all: by the date of its document, the document, the place in it."""
+    return statement.date, statement.document, statement.start or 0, statement.id
 
 
-def _elements(graph: Graph, facts: _Facts) -> Iterator[Element]:
-    start = Iris(graph.base).element("").value
-    for iri, of in facts.items():
-        if iri.startswith(start):
-            kind = of[RDF + "type"][0].removeprefix(PG)
-            names = [name for part in ("prefLabel", "altLabel", "hiddenLabel") for name in of.get(SKOS + part, ())]
-            yield Element(
-                id=iri.removeprefix(start),
-                iri=iri,
-                type=kind,
-                kind=vocabulary().element_types[kind],
-                label=of[RDFS + "label"][0],
-                names=tuple(dict.fromkeys(names)),
-            )
-
-
-def _linkages(graph: Graph, facts: _Facts) -> Iterator[tuple[str, Linkage]]:
-    iris = Iris(graph.base)
-    start, element = iris.graph("").value.removesuffix("graph/") + "linkage/", iris.element("").value
-    for iri, of in facts.items():
-        if iri.startswith(start):
-            yield (
-                iri,
-                Linkage(
-                    id=iri.removeprefix(start),
-                    subject=of[PG + "subject"][0].removeprefix(element),
-                    type=of[PG + "linkageType"][0].removeprefix(f"{ROOT}type/"),
-                    object=of[PG + "object"][0].removeprefix(element),
-                    exclusive=of[PG + "exclusive"][0] == "true",
-                ),
-            )
-
-
-def _statement(graph: Graph, facts: _Facts, iri: str, linkages: dict[str, Linkage]) -> Statement:
-    of = facts[iri]
-
-    def named(predicate: str) -> tuple[str, ...]:
-        return tuple(facts[value][RDFS + "label"][0] for value in of.get(PG + predicate, ()))
-
-    def texts(predicate: str) -> tuple[str, ...]:
-        return tuple(of.get(PG + predicate, ()))
-
-    def number(node: str, predicate: str) -> int | None:
-        values = facts.get(node, {}).get(predicate, ())
-        return int(values[0]) if values else None
-
-    document = of[PG + "document"][0]
-    evidence = of[PG + "evidence"][0]
-    cue = texts("cue")
-    element = texts("element")
-    return Statement(
-        id=of[DCTERMS + "identifier"][0],
-        iri=iri,
-        linkage=linkages[of[PG + "linkage"][0]] if PG + "linkage" in of else None,
-        element=element[0].removeprefix(Iris(graph.base).element("").value) if element else None,
-        document=facts[document][DCTERMS + "identifier"][0],
-        document_title=facts[document][RDFS + "label"][0],
-        version=facts[document][PG + "version"][0],
-        date=facts[document][DCTERMS + "date"][0],
-        place=facts[of[PG + "passage"][0]][RDFS + "label"][0],
-        start=number(evidence + ".position", OA + "start"),
-        end=number(evidence + ".position", OA + "end"),
-        words=number(evidence, PG + "words") or 0,
-        holder=named("holder"),
-        reported_by=named("reportedBy"),
-        stance=_name(of[PG + "stance"][0]),
-        status=_name(of[PG + "status"][0]),
-        mode=_name(of[PG + "mode"][0]),
-        modality=texts("modality"),
-        degree=texts("degree"),
-        condition=texts("condition"),
-        addressee=named("addressee"),
-        via=named("via"),
-        gloss=of[PG + "gloss"][0],
-        cue=facts[cue[0]][PG + "cueText"][0] if cue else "",
-        coder=", ".join(texts("coder")),
-        coded=of[DCTERMS + "created"][0],
-        note=" ".join(texts("note")),
-        quote=" ".join(graph.quotes.get(iri, "").replace("**", "").split()),  # emphasis is the text's, not its words
-    )
-
-
-def _name(iri: str) -> str:
-    return iri.rpartition("/")[2]
+def shown_quote(text: str | None) -> str:
+    """A quote on one line, without the text's own emphasis, which is none of its words."""
+    return " ".join((text or "").replace("**", "").split())

@@ -1,33 +1,26 @@
-"""Reads one CSV file, or one with another separator, into cells that know where they stand.
+"""Reads one CSV file, or one with another separator, and holds its columns against what is expected."""
 
-The csv module of the standard library does not tell in which column of which line a cell begins, and a fault
-that cannot be found in the file is of no use to its author: hence a scanner of our own (RFC 4180).
-"""
-
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+from .cells import Cell, Line, lines_of, scan
 from .faults import Fault, Place
 
-_CELLS = {
-    separator: re.compile(rf'(?:"((?:[^"]|"")*)"|([^"{separator}\n]*))({separator}|\n|\Z)')
-    for separator in (",", "\t")
-}
 _NAMES = {",": "comma", "\t": "tab"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """The text of a cell, stripped, and where it begins."""
+class Record:
+    """The texts of the cells of a record by column, stripped, and where each begins."""
 
-    text: str
-    place: Place
+    texts: Mapping[str, str]
+    places: Mapping[str, Place]
 
-
-Record = Mapping[str, Cell]
+    def at(self, column: str) -> Place:
+        """Where the cell of that column stands; where the record begins, if the table has no such column."""
+        return self.places.get(column) or min(self.places.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +50,6 @@ def decode(data: bytes, name: str) -> str | Fault:
     return text.replace("\r\n", "\n")
 
 
-def scan(text: str, name: str, separator: str = ",", start: int = 0) -> Iterator[list[Cell] | Fault]:
-    """The records of a text from `start` on, which begins a line, cell by cell; a fault, and the end, where a quote
-    is not closed. The separator is a comma or a tab."""
-    position, line, line_start = start, text.count("\n", 0, start) + 1, start
-    record: list[Cell] = []
-    while position < len(text) or record:
-        match = _CELLS[separator].match(text, position)
-        place = Place(name, line, position - line_start + 1)
-        if match is None:
-            yield Fault(
-                place,
-                "a quotation mark opens here and is not closed, or stands inside an unquoted cell",
-                'enclose the whole cell in "…" and double the quotation marks within it',
-            )
-            return
-        quoted, plain, end = match.groups()
-        record.append(Cell((plain if quoted is None else quoted.replace('""', '"')).strip(), place))
-        if newlines := text.count("\n", position, match.end()):
-            line += newlines
-            line_start = text.rfind("\n", position, match.end()) + 1
-        position = match.end()
-        if end != separator:
-            yield record
-            record = []
-
-
 def read_table(path: Path, name: str, required: frozenset[str], optional: frozenset[str]) -> Table:
     """The records of `path`, called `name` in faults, with its columns held against what is expected."""
     text = decode(path.read_bytes(), name)
@@ -100,9 +67,9 @@ def read_table(path: Path, name: str, required: frozenset[str], optional: frozen
 def table_of(
     text: str, name: str, required: frozenset[str], optional: frozenset[str], separator: str = ",", start: int = 0
 ) -> Table:
-    """The records of a text that begin at `start` with a header; faults call the file `name`."""
-    rows = scan(text, name, separator, start)
-    header = next(rows)
+    """The records of a text that begin at `start`, which begins a line, with a header; faults call the file `name`."""
+    body, line = text[start:], text.count("\n", 0, start) + 1
+    header = next(scan(body, name, separator, line))
     if isinstance(header, Fault):
         return Table((), (), (header,))
     while len(header) > 1 and not header[-1].text:
@@ -112,16 +79,16 @@ def table_of(
     if faults:
         return Table(columns, (), tuple(faults))
     records: list[Record] = []
-    for row in rows:
+    for row in islice(lines_of(body, name, separator, line, columns), 1, None):
         if isinstance(row, Fault):
             faults.append(row)
-        elif any(cell.text for cell in row):
-            while len(row) > len(columns) and not row[-1].text:
-                row.pop()
-            bad = list(_row_faults(row, len(columns), _NAMES[separator]))
+        elif any(row.texts):
+            while len(row.texts) > len(columns) and not row.texts[-1]:
+                row.texts.pop()
+            bad = [*_width_faults(row, len(columns), _NAMES[separator]), *row.faults]
             faults += bad
             if not bad:
-                records.append(dict(zip(columns, row, strict=True)))
+                records.append(Record(dict(zip(columns, row.texts, strict=True)), row.places))
     return Table(columns, tuple(records), tuple(faults))
 
 
@@ -159,13 +126,10 @@ def _header_faults(header: list[Cell], required: frozenset[str], optional: froze
         yield Fault(header[0].place, f"the column {column!r} is missing", "add it to the header")
 
 
-def _row_faults(row: list[Cell], width: int, separator: str) -> Iterator[Fault]:
-    if len(row) != width:
+def _width_faults(row: Line, width: int, separator: str) -> Iterator[Fault]:
+    if len(row.texts) != width:
         yield Fault(
-            row[0].place,
-            f"{len(row)} cells where the header has {width}",
+            next(iter(row.places.values())),
+            f"{len(row.texts)} cells where the header has {width}",
             f"a {separator} too many or too few: enclose a cell that holds a {separator} in quotation marks",
         )
-    for cell in row:
-        if match := _CONTROL.search(cell.text):
-            yield Fault(cell.place, f"the cell holds the control character U+{ord(match[0]):04X}", "remove it")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from .corpus import Corpus
 from .faults import PolicygraphError
@@ -18,6 +19,7 @@ from .gaps import Gaps, Letters, joined, parts_of, pieces
 from .rows import DocumentRow, StatementRow
 from .words import WordIndex, measure
 
+Outcome = Literal["found", "moved", "absent", "ambiguous"]
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".xhtml")
 PROBES = 20  # statements that are looked for when a file's name does not tell whose text it is
 
@@ -109,6 +111,36 @@ def spans_of(text: Text, row: StatementRow) -> list[tuple[int, int]]:
         if here == (row.words, row.digest):
             return [(row.start, row.end)]
     return text.index.find_digest(row.words or 0, row.digest)
+
+
+def locate(text: Text, row: StatementRow) -> tuple[Outcome, list[tuple[int, int]]]:
+    """Where the words of a statement stand in somebody's copy of its document, and what that says of the copy."""
+    if _stands_there(text, row):  # to look through the whole text as well would take a thousand times as long
+        assert row.start is not None
+        assert row.end is not None
+        return "found", [(row.start, row.end)]
+    spans = spans_of(text, row)
+    if row.start is not None and any(_same(span, row) for span in spans):
+        return "found", [span for span in spans if _same(span, row)]
+    if not spans:
+        return "absent", spans
+    if len(spans) > 1:
+        return "ambiguous", spans
+    return ("moved" if row.start is not None else "found"), spans
+
+
+def _stands_there(text: Text, row: StatementRow) -> bool:
+    """Whether the words stand at the very offsets of the row."""
+    if row.start is None or row.end is None or not row.digest:
+        return False
+    return text.measure(row.start, row.end, row.gaps) == (row.words, row.digest)
+
+
+def _same(span: tuple[int, int], row: StatementRow) -> bool:
+    """Whether the words begin and end within the row's offsets, punctuation at either end aside."""
+    if row.gaps:  # without the interruption they take less room, and may lie anywhere in it
+        return span == (row.start, row.end)
+    return row.start is not None and row.end is not None and row.start <= span[0] and span[1] <= row.end
 
 
 def gaps_of(row: StatementRow, span: tuple[int, int]) -> Gaps:

@@ -24,7 +24,7 @@ DCTERMS = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"
 VOID = "http://rdfs.org/ns/void#"
 
-_FILES = ("policygraph.ttl", "linkage-types.ttl", "stances.ttl", "statuses.ttl", "levels.ttl")
+_FILES = ("policygraph.ttl", "linkage-types.ttl", "stances.ttl", "statuses.ttl", "levels.ttl", "verdicts.ttl")
 
 # namespaces of the individuals that a row names by their last part, and the class that they belong to
 INDIVIDUALS = {
@@ -34,9 +34,11 @@ INDIVIDUALS = {
     "mode": ("mode", "Mode"),
     "level": ("level", "Level"),
     "kind": ("passage-kind", "PassageKind"),
+    "verdict": ("verdict", "VerdictKind"),
 }
 
 
+@cache
 def term(local: str) -> ox.NamedNode:
     """A term of the ontology by its local name."""
     return ox.NamedNode(PG + local)
@@ -110,12 +112,46 @@ class Vocabulary:
     @cached_property
     def symmetric(self) -> frozenset[str]:
         """The linkage types whose two ends may change places."""
-        folder = f"{ROOT}type/"
+        return self._marked("type", "symmetric")
+
+    @cached_property
+    def asking(self) -> frozenset[str]:
+        """The stances that make a statement an ask.
+
+        >>> sorted(vocabulary().asking)
+        ['callsFor', 'findsMissing', 'urges']
+        """
+        return self._marked("stance", "asking")
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The verdicts that rest on an answer.
+
+        >>> sorted(vocabulary().answered)
+        ['byOtherMeans', 'inPart', 'takenUp', 'weaker']
+        """
+        return self._marked("verdict", "answered")
+
+    def _marked(self, folder: str, name: str) -> frozenset[str]:
+        """The individuals of a folder of which an annotation of that name says true."""
         return frozenset(
-            _iri(t.subject).removeprefix(folder)
+            _iri(t.subject).removeprefix(f"{ROOT}{folder}/")
             for t in self.triples
-            if t.predicate == term("symmetric") and isinstance(t.object, ox.Literal) and t.object.value == "true"
+            if t.predicate == term(name) and isinstance(t.object, ox.Literal) and t.object.value == "true"
         )
+
+    @cached_property
+    def groups(self) -> dict[str, str]:
+        """The group of each linkage type by their names; `linkedTo`, which is above all others, has none.
+
+        >>> vocabulary().groups["funds"], "linkedTo" in vocabulary().groups
+        ('resource', False)
+        """
+        return {
+            _iri(t.subject).removeprefix(f"{ROOT}type/"): _iri(t.object).removeprefix(f"{ROOT}group/")
+            for t in self.triples
+            if t.predicate == term("group")
+        }
 
     def label(self, iri: str, language: str = "en") -> str:
         """The label of a term of ours; the last part of its address if it has none in that language."""

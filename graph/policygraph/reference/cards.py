@@ -106,6 +106,10 @@ class Cards:
             yield from _refs("shortcut_inverse", self.terms.inverses.get(shortcut, "").split())
         if term.texts(PG + "symmetric").get("") == "true":
             yield "direction", (Word("symmetric"),)
+        if term.texts(PG + "asking").get("") == "true":
+            yield "ask", (Word("asking"),)
+        if term.texts(PG + "answered").get("") == "true":
+            yield "answer", (Word("answered"),)
 
     def _of_property(self, term: Term) -> Iterator[tuple[str, Value]]:
         yield from _refs("shortcut_of", (kind for kind, to in self.terms.shortcuts.items() if to == term.iri))
