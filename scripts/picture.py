@@ -9,22 +9,23 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from policygraph import build, draw
+from policygraph import content, draw
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "page.png"
-SHOWN = "#element=cohesion-policy"
+SHOWN = "#view=focus&sel=e/cohesion-policy"
 
 
 def main() -> int:
     """Draws the page, opens it offline, and takes the picture."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        page_file = draw(build()).write(Path(folder) / "page.html")
+        page_file = draw(content()).write(Path(folder) / "page.html")
         browser = play.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_context(offline=True, viewport={"width": 1400, "height": 820}).new_page()
         page.goto(page_file.as_uri() + SHOWN)
-        page.wait_for_timeout(1500)
+        page.wait_for_selector("html[data-ready=all]")
+        page.wait_for_timeout(500)
         page.screenshot(path=str(TARGET))
         browser.close()
     return 0

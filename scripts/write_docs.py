@@ -25,6 +25,7 @@ INDIVIDUALS = (
     ("Modes", "mode", "How plainly it is said."),
     ("Levels", "level", "Where an element belongs."),
     ("Kinds of passage", "passage-kind", "What a document is cut into."),
+    ("Verdicts", "verdict", "What a coder found became of an ask in later documents."),
 )
 KINDS = (
     ("Classes", f"{OWL}Class"),
@@ -91,7 +92,7 @@ def terms() -> str:
 EXAMPLES = {
     "element": {"what-does-an-element-drive-or-enable": "clusters", "what-is-reachable-from-an-element": "clusters"},
     "challenge": {"": "industrial-competitiveness-challenges"},
-    "document": {"": "industrial-policy-update-2012"},
+    "document": {"": "industrial-policy-update-2012", "what-became-of-each-ask": "be-2012-update"},
     "policy": {"": "eu-industrial-policy"},
     "actor": {"": "regions"},
     "gap": {"": "valley-of-death"},
@@ -108,7 +109,7 @@ def example(question: Question) -> dict[str, str]:
         if parameter.name == "element":
             values["element"] = choices.get(question.name, "cohesion-policy")
         elif choices:
-            values[parameter.name] = choices[""]
+            values[parameter.name] = choices.get(question.name, choices[""])
     return values
 
 

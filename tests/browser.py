@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ ARGUMENTS = [
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
+def chromium(arguments: Sequence[str] = ARGUMENTS) -> Iterator[Any]:
     """A browser; the test is skipped where there is none, unless POLICYGRAPH_BROWSER says that there must be."""
     from playwright.sync_api import sync_playwright
 
@@ -31,7 +31,7 @@ def chromium() -> Iterator[Any]:
             pytest.fail("there is no Chromium, and the tests were told that there must be one")
         pytest.skip("no Chromium on this machine: the page was not looked at in a browser")
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = play.chromium.launch(executable_path=path, args=list(arguments))
         yield browser
         browser.close()
 

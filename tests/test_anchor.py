@@ -7,10 +7,10 @@ import pytest
 
 from places import WORLD, WORLD_TEXTS, Break
 from policygraph import build, check
-from policygraph.anchor import anchor, locate
+from policygraph.anchor import anchor
 from policygraph.corpus import Corpus, read_corpus
 from policygraph.faults import PolicygraphError
-from policygraph.texts import find_texts, read_text, view
+from policygraph.texts import find_texts, locate, read_text, view
 
 
 def change(path: Path, old: str, new: str) -> None:

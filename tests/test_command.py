@@ -115,9 +115,9 @@ def test_on_a_terminal_each_stage_is_told(tmp_path: Path) -> None:
         "anchor",
         "build",
         "check",
-        "store",
         "network",
         "page",
+        "store",
         "done",
     ]
     assert "index.html" in told

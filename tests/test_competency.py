@@ -112,6 +112,9 @@ TOO_MUCH = {
     "pg:Actor owl:disjointWith pg:Instrument .": {"a-partnership-that-holds-a-stance-contradicts-the-model"},
     "pg:Strategy owl:disjointWith pg:Document .": {"a-strategy-that-is-a-document-contradicts-the-model"},
     "pg:MemberState owl:disjointWith pg:Region .": {"a-member-state-that-is-a-region-contradicts-the-model"},
+    "[ a owl:Restriction ; owl:onProperty [ owl:inverseOf pg:linkage ] ; owl:someValuesFrom "
+    "[ a owl:Restriction ; owl:onProperty [ owl:inverseOf pg:ask ] ; owl:someValuesFrom pg:Verdict ] ] "
+    "rdfs:subClassOf pg:LinkageStatedAsExisting .": {"what-is-judged-taken-up-is-a-link"},
     "pg:LinkageStatedAsExisting owl:disjointWith pg:LinkageStatedAsDenied .": {
         "documents-that-disagree-contradict-the-model"
     },
@@ -141,6 +144,8 @@ RESTS_ON = {
     "no Actor is a Strategy": "a-strategy-that-holds-a-stance-is-a-contradiction",
     "a Status is the same as one of": "a-status-that-is-none-of-the-seven-is-a-contradiction",
     "a Mode is the same as one of": "a-mode-that-is-none-of-the-four-is-a-contradiction",
+    "a VerdictKind is the same as one of": "a-verdict-that-is-none-of-the-six-is-a-contradiction",
+    "no thing that has some “verdictKind”": "an-answer-to-what-was-not-found-is-a-contradiction",
     "two of the kind “Linkage” that agree in": "two-linkages-with-the-same-content-are-one",
     "nothing has the same thing as “subject” and as “object”": "an-element-linked-to-itself-is-a-contradiction",
     "no thing that has some “linkage” is a thing": "a-statement-on-a-linkage-and-on-an-element-is-a-contradiction",

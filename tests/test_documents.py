@@ -1,6 +1,7 @@
 """What is shown is run: the README's lines, the notebooks, the generated pages."""
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 from nbclient import NotebookClient
 
 from places import PROJECT, script
+from policygraph.command import main
+from policygraph.report_commands import REPORTS
 
 README = (PROJECT / "README.md").read_text("utf-8")
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
@@ -26,8 +29,26 @@ def test_the_readme_has_exactly_two_set_up_commands_of_one_line() -> None:
 def test_every_command_in_the_readme_is_one_that_exists() -> None:
     shown = subprocess.run([sys.executable, "-m", "policygraph", "--help"], capture_output=True, text=True, check=True)
     code = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL) + re.findall(r"`([^`\n]+)`", README))
-    for name in re.findall(r"\bpolicygraph ([a-z]+)\b", code):
-        assert f"\n    {name} " in shown.stdout, f"the README speaks of `policygraph {name}`"
+    for name in re.findall(r"\bpolicygraph ([a-z]+(?:-[a-z]+)*)", code):
+        assert re.search(rf"\n    {name}\s", shown.stdout), f"the README speaks of `policygraph {name}`"
+
+
+REPORT_LINES = [
+    line.partition("#")[0]
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+    if line.startswith(tuple(f"policygraph {name} " for name in REPORTS))
+]
+
+
+@pytest.mark.parametrize("line", REPORT_LINES)
+def test_a_report_that_the_readme_shows_says_something(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(shlex.split(line)[1:]) == 0
+    assert len(capsys.readouterr().out) > 200
+
+
+def test_the_readme_shows_reports() -> None:
+    assert len(REPORT_LINES) >= 5
 
 
 def test_every_link_of_the_documentation_leads_somewhere() -> None:

@@ -7,11 +7,11 @@ import pytest
 
 from places import WORLD, WORLD_TEXTS, Break
 from policygraph import Graph, ask_sparql, build, check
-from policygraph.anchor import anchor, locate
+from policygraph.anchor import anchor
 from policygraph.corpus import Corpus, read_corpus
 from policygraph.gaps import Letters, pieces, shown, written
 from policygraph.publish import publish
-from policygraph.texts import find_texts, read_text
+from policygraph.texts import find_texts, locate, read_text
 from policygraph.words import WordIndex, measure
 
 ACT = "statements/pass-act.csv"

@@ -6,6 +6,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
 
 from places import WORLD
 from policygraph import Graph, ask_sparql, build, open_graph
@@ -102,6 +104,32 @@ def test_with_and_without_texts_the_graph_of_anchored_documents_is_the_same(grap
     left_out = "isle-note"  # coded with quotes: without its text nobody knows where they stand
     kept = [quad for quad in graph.quads() if left_out not in str(quad)]
     assert kept == [quad for quad in build(WORLD).quads() if left_out not in str(quad)]
+
+
+LETTERS = st.text(st.characters(codec="utf-8"), max_size=4)
+TERMS = st.one_of(
+    st.builds(ox.Literal, LETTERS),
+    st.builds(lambda text: ox.Literal(text, language="en"), LETTERS),
+    st.builds(lambda text: ox.Literal(text, language="en-gb"), LETTERS),
+    st.builds(ox.Literal, st.integers(0, 20)),
+    st.builds(lambda text: ox.NamedNode(f"urn:{text}"), st.text("ab.", max_size=3)),
+    st.builds(lambda text: ox.BlankNode(f"b{text}"), st.text("ab", max_size=2)),
+)
+NODES = st.builds(lambda text: ox.NamedNode(f"urn:{text}"), st.text("ab.-", max_size=3))
+
+
+@given(st.lists(st.builds(ox.Quad, NODES, NODES, TERMS, NODES | st.just(ox.DefaultGraph())), max_size=20))
+def test_quads_are_in_the_order_of_their_terms(quads: list[ox.Quad]) -> None:
+    store = ox.Store()
+    store.extend(quads)
+    graph = Graph(store, "https://example.org/")
+
+    def key(quad: ox.Quad) -> tuple[str, ...]:
+        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+        return name, str(quad.subject), str(quad.predicate), str(quad.object)
+
+    assert list(graph.quads()) == sorted(set(quads), key=key)
+    assert list(graph.in_order()) == list(graph.quads())
 
 
 def test_rdflib_has_the_same_quads(graph: Graph) -> None:

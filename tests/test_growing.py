@@ -14,9 +14,9 @@ from policygraph.asking import silence
 from policygraph.citing import cite
 from policygraph.corpus import Corpus, read_corpus
 from policygraph.faults import CorpusError, PolicygraphError
+from policygraph.from_graph import content_of
 from policygraph.publish import publish
 from policygraph.rdf import serialized
-from policygraph.statements import content_of
 from policygraph.texts import find_texts
 from policygraph.vocabulary import vocabulary
 

@@ -16,7 +16,7 @@ from policygraph.vocabulary import PG, RDF, RDFS, ROOT, SKOS, Vocabulary, read_v
 
 import pyoxigraph as ox  # isort: skip
 
-FOLDERS = ("type", "group", "stance", "status", "mode", "level", "passage-kind")
+FOLDERS = ("type", "group", "stance", "status", "mode", "level", "passage-kind", "verdict")
 
 
 def own_terms() -> dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]:
@@ -90,7 +90,7 @@ def test_every_linkage_type_has_its_property_and_its_group() -> None:
 
 def test_the_words_of_the_documentation_are_those_of_the_ontology() -> None:
     coding = (PROJECT / "docs" / "coding.md").read_text("utf-8")
-    for column in ("stance", "status", "mode", "level", "kind"):
+    for column in ("stance", "status", "mode", "level", "kind", "verdict"):
         for name in vocabulary().names(column):
             assert f"`{name}`" in coding, f"{column} {name} is not in docs/coding.md"
     for name in vocabulary().names("linkage_type"):

@@ -16,6 +16,7 @@ from policygraph.corpus import read_corpus
 from policygraph.faults import PolicygraphError
 from policygraph.mapping_table import sssom_table
 from policygraph.output import FILES, MAPPINGS, write_output
+from policygraph.pipeline import run as run_pipeline
 
 
 def quiet(_stage: str, _outcome: str) -> None:
@@ -90,6 +91,14 @@ def test_with_the_corpus_its_mappings_are_written_too(tmp_path: Path, graph: Gra
     assert (out / MAPPINGS).read_bytes() == sssom_table(corpus).encode("utf-8")
     again = write_output(graph, out, quiet)  # what an earlier build wrote is replaced as a whole
     assert {path.name for path in again.iterdir()} == {*FILES, "store"}
+
+
+def test_what_is_drawn_is_the_same_from_rows_and_from_the_graph(tmp_path: Path) -> None:
+    built = run_pipeline(WORLD, WORLD_TEXTS)
+    slow = write_output(built.graph, tmp_path / "graph", quiet, built.corpus)
+    fast = write_output(built.graph, tmp_path / "rows", quiet, built.corpus, built.anchors)
+    for name in (*FILES, MAPPINGS):
+        assert (slow / name).read_bytes() == (fast / name).read_bytes(), name
 
 
 def test_a_built_folder_answers_like_the_graph_it_was_built_from(tmp_path: Path, graph: Graph) -> None:

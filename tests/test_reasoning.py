@@ -70,21 +70,23 @@ def test_every_linkage_type_has_a_chain_that_works() -> None:
 
 def one_of_each(types: tuple[str, ...]) -> Graph:
     """A graph with one linkage of each type between two elements of its own, each stated as existing."""
-    text = [f"@prefix pg: <{PG}> . @prefix d: <{DATA}> ."]
+    start = f"@prefix pg: <{PG}> . @prefix d: <{DATA}> ."
+    text = {"document/all": [start], "linkages": [start]}
     for number, name in enumerate(sorted(types)):
         first, second = f"<{DATA}element/a{number:02}>", f"<{DATA}element/b{number:02}>"
-        text.append(f"{first} a pg:Policy . {second} a pg:Policy .")
-        text.append(
+        text["document/all"].append(f"{first} a pg:Policy . {second} a pg:Policy .")
+        text["linkages"].append(
             f"d:l{number} a pg:Linkage ; pg:subject {first} ; pg:linkageType <{ROOT}type/{name}> ;"
             f" pg:object {second} ; pg:exclusive false ."
         )
-        text.append(
+        text["document/all"].append(
             f"d:s{number} a pg:Statement ; pg:linkage d:l{number} ; pg:status <{ROOT}status/existing> ;"
             f" pg:mode <{ROOT}mode/explicit> ."
         )
     store = ox.Store()
-    place = ox.NamedNode(f"{DATA}graph/document/all")
-    store.extend(ox.Quad(t.subject, t.predicate, t.object, place) for t in ox_triples("\n".join(text)))
+    for where, lines in text.items():
+        place = ox.NamedNode(f"{DATA}graph/{where}")
+        store.extend(ox.Quad(t.subject, t.predicate, t.object, place) for t in ox_triples("\n".join(lines)))
     store.extend(
         ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(f"{ROOT}ontology")) for t in vocabulary().triples
     )

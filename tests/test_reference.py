@@ -567,7 +567,8 @@ def test_a_statement_as_plain_json() -> None:
 def test_names_of_a_closed_list_are_read_as_the_standard_says(terms: Terms) -> None:
     """A context that forgets all terms forgets how its own property is read, too: it must say so again."""
     names = context(terms)["@context"]
-    for column, name in (("linkageType", "type"), ("status", "status"), ("passageKind", "passage-kind")):
+    lists = {"linkageType": "type", "status": "status", "passageKind": "passage-kind", "verdictKind": "verdict"}
+    for column, name in lists.items():
         forgets, again = names[column]["@context"]
         assert forgets is None
         assert again["@vocab"] == f"{ROOT}{name}/"

@@ -20,8 +20,8 @@ from policygraph.checks import FORCES
 from policygraph.corpus import Corpus
 from policygraph.faults import PolicygraphError
 from policygraph.rdf import serialized
-from policygraph.rows import DocumentRow, ElementRow, PassageRow, StatementRow, columns_of
-from policygraph.shapes import check_shapes, shapes_text, validate, with_pyshacl, with_shacl
+from policygraph.rows import DocumentRow, ElementRow, PassageRow, StatementRow, VerdictRow, columns_of
+from policygraph.shapes import check_shapes, shapes_text, triples_of, validate, with_pyshacl, with_shacl
 from policygraph.vocabulary import OA, PG, RDF, RDFS, ROOT, XSD, vocabulary
 from policygraph.words import measure
 
@@ -111,10 +111,8 @@ def test_no_two_shapes_state_the_same_rule() -> None:
 
 
 def test_a_shape_points_at_a_column_that_there_is() -> None:
-    columns = {
-        column for row in (StatementRow, PassageRow, DocumentRow, ElementRow) for columns in columns_of(row)
-        for column in columns
-    }  # fmt: skip
+    rows = (StatementRow, PassageRow, DocumentRow, ElementRow, VerdictRow)
+    columns = {column for row in rows for columns in columns_of(row) for column in columns}
     pointed = {str(quad.object).strip('"') for quad in shapes().quads_for_pattern(None, shape("column"), None)}
     assert pointed <= columns
 
@@ -562,6 +560,16 @@ def test_a_blank_node_is_told_by_both_engines(graph: Graph) -> None:
     found = set(with_shacl(data))
     assert "Address" in {name_of(result.shape) for result in found}
     assert found == set(with_pyshacl(data))
+
+
+def test_turtle_and_n_triples_have_the_same_results(graph: Graph) -> None:
+    store = ox.Store()
+    store.extend([*graph.quads(), *(ox.Quad(t.subject, t.predicate, t.object) for t in ground())])
+    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in read(f"[] a <{PG}Linkage> ; <{PG}subject> 1 ."))
+    store.update(f"DELETE WHERE {{ GRAPH ?g {{ ?statement <{PG}holder> ?holder }} }}")
+    found = set(with_shacl(triples_of(Graph(store, graph.base))))
+    assert {"Address", "statement-holder", "linkage-type"} <= {name_of(result.shape) for result in found}
+    assert found == set(with_shacl(as_nt(quad.triple for quad in store)))
 
 
 def test_where_the_referee_gives_up_it_says_so_and_the_fast_engine_goes_on() -> None:

@@ -3,13 +3,16 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policygraph.cells import Cell, lines_of, scan, well_formed
 from policygraph.faults import Fault
-from policygraph.table import Cell, read_table, scan
+from policygraph.resources import resource
+from policygraph.table import read_table
 
 REQUIRED = frozenset({"id", "name"})
 
@@ -18,7 +21,7 @@ def read(tmp_path: Path, data: bytes) -> tuple[list[list[str]], list[str]]:
     path = tmp_path / "t.csv"
     path.write_bytes(data)
     table = read_table(path, "t.csv", REQUIRED, frozenset({"note"}))
-    return [[cell.text for cell in record.values()] for record in table.records], [str(f) for f in table.faults]
+    return [list(record.texts.values()) for record in table.records], [str(f) for f in table.faults]
 
 
 @pytest.mark.parametrize(
@@ -101,3 +104,31 @@ def test_the_scanner_reads_what_the_csv_module_writes(rows: list[list[str]]) -> 
 def test_the_scanner_ends_on_any_text(text: str) -> None:
     for row in scan(text, "t.csv"):
         assert isinstance(row, Fault) or all(isinstance(cell, Cell) for cell in row)
+
+
+@given(st.text(st.sampled_from('a,"\n \té\u2028\x07'), max_size=30), st.sampled_from(",\t"))
+def test_records_are_read_as_they_are_scanned(text: str, separator: str) -> None:
+    columns = tuple(map(str, range(40)))
+    scanned = [
+        row if isinstance(row, Fault) else ([cell.text for cell in row], [cell.place for cell in row])
+        for row in scan(text, "t.csv", separator, 7)
+    ]
+    read = [
+        row if isinstance(row, Fault) else (row.texts, [row.places[name] for name in columns[: len(row.texts)]])
+        for row in lines_of(text, "t.csv", separator, 7, columns)
+    ]
+
+    def filled(rows: list[Any]) -> list[Any]:
+        return [row for row in rows if isinstance(row, Fault) or any(row[0])]
+
+    assert filled(read) == filled(scanned)
+
+
+@pytest.mark.parametrize("path", sorted(resource("corpus").rglob("*.csv")), ids=lambda path: path.stem)
+def test_the_shipped_tables_are_read_and_not_scanned(path: Path) -> None:
+    assert well_formed(path.read_text("utf-8"), ",")
+
+
+def test_a_cell_longer_than_the_csv_module_takes_is_read(tmp_path: Path) -> None:
+    long = "x" * (csv.field_size_limit() + 1)
+    assert read(tmp_path, f'id,name\na,"{long}"\n'.encode()) == ([["a", long]], [])

@@ -1,0 +1,99 @@
+"""The explorer: what a corpus says as one HTML file that opens from disk and asks for nothing from outside."""
+
+import base64
+import hashlib
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..statements import Content
+from .bundle import bundled
+from .columns import Columns, compressed, packed
+from .embedding import Embedded
+from .sparql import Engine
+
+_POLICY = (
+    "default-src 'none'; script-src {script}; style-src 'unsafe-inline'; img-src data: blob:; "
+    "base-uri 'none'; form-action 'none'"
+)
+_ENGINE = "'wasm-unsafe-eval'; worker-src blob:"  # what an engine needs: to be compiled, and to run beside the page
+
+
+def page_html(
+    content: Content,
+    places: Mapping[str, tuple[float, ...]],
+    texts: Sequence[Embedded] = (),
+    engine: Engine | None = None,
+) -> str:
+    """The page; `places` gives each element its place in the network (x, y, and its region if it has one).
+
+    With `texts` it holds them whole, and says in its head whose they are: who passes the page on passes them on.
+    With an `engine` it answers questions in SPARQL.
+    """
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    words = interface()
+    columns = Columns(content, places)
+    script, boot = _script(), _own("boot.js")
+    environment = Environment(
+        autoescape=True, loader=FunctionLoader(_own), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("shell.html").render(
+        policy=_policy([script, boot, *([engine.script] if engine else [])], engine=engine is not None),
+        title=content.title,
+        words=words["en"],
+        css=compressed("\n".join([_own("explorer.css"), *_styles()]).encode()),
+        graph=packed(columns.graph(words, texts)),
+        prose=packed(columns.prose()),
+        texts=packed(columns.texts(texts)) if texts else "",
+        holds=_holds(content, texts),
+        engine=engine,
+        script=compressed(script.encode()),
+        boot=boot,
+    )
+
+
+def _policy(scripts: Sequence[str], *, engine: bool) -> str:
+    """What the browser is told to let through: our scripts, each known by its hash, and nothing else."""
+    known = " ".join(f"'{_hash(script)}'" for script in scripts)
+    return _POLICY.format(script=f"{known} {_ENGINE}" if engine else known)
+
+
+def _holds(content: Content, texts: Sequence[Embedded]) -> str:
+    """Of whom the texts are that the page holds, for those who look into its head; empty if it holds none."""
+    held = [content.documents[text.document] for text in texts if text.document in content.documents]
+    told = "; ".join(f"{document.title} ({content.elements[document.issuer].label})" for document in held)
+    return f"This page holds the texts of documents, which belong to their issuers: {told}" if held else ""
+
+
+@cache
+def interface() -> dict[str, dict[str, str]]:
+    """The words of the page itself, by language and key."""
+    tables: dict[str, Any] = tomllib.loads(_own("interface.toml"))
+    return tables
+
+
+@cache
+def _script() -> str:
+    """All modules as one script."""
+    folder = files(__package__).joinpath("js")
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".js"))
+    return bundled({name.removesuffix(".js"): _own(f"js/{name}") for name in names}, "main")
+
+
+def _styles() -> list[str]:
+    """The style sheets of the views, in the order of their names."""
+    folder = files(__package__).joinpath("css")
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".css"))
+    return [_own(f"css/{name}") for name in names]
+
+
+def _own(name: str) -> str:
+    return files(__package__).joinpath(name).read_text("utf-8").replace("\r\n", "\n")
+
+
+def _hash(script: str) -> str:
+    """The hash by which the page's policy knows a script of ours; no other is run."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
