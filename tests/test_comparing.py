@@ -8,11 +8,11 @@ import pytest
 
 from places import WORLD, WORLD_TEXTS
 from policygraph.comparing import compare
+from policygraph.comparing.strength import MODALS, STATUSES, modal_rank
 from policygraph.faults import PolicygraphError
 from policygraph.from_rows import content
 from policygraph.report import Part, Report
 from policygraph.statements import Content, Statement, order
-from policygraph.strength import MODALS, STATUSES, modal_rank
 from policygraph.vocabulary import vocabulary
 
 HOSTILE = '<img src=x onerror=alert(1)>|"[a](javascript:b)`*'

@@ -10,12 +10,12 @@ import pytest
 
 from places import WORLD, WORLD_TEXTS
 from policygraph import Graph, PolicygraphError, ask
-from policygraph.dossier_parts import kin_of, questions_behind, wants
 from policygraph.dossiers import Dossier, chapters, dossier
+from policygraph.dossiers.mentions import about, beside, by_passage, mentions, mentions_of, tally
+from policygraph.dossiers.parts import kin_of, questions_behind, wants
+from policygraph.dossiers.summing import NOT_ONLY, SAID, stance_words, status_words, summary
 from policygraph.from_rows import content
-from policygraph.mentions import about, beside, by_passage, mentions, mentions_of, tally
 from policygraph.statements import Content, Statement, Verdict
-from policygraph.summing import NOT_ONLY, SAID, stance_words, status_words, summary
 from policygraph.vocabulary import vocabulary
 
 

@@ -17,12 +17,12 @@ import pytest
 
 from browser import Watched, chromium
 from places import WORLD
+from policygraph.comparing.likening import Likened, likened
+from policygraph.comparing.sides import sides
 from policygraph.from_rows import content as content_of
-from policygraph.likening import Likened, likened
 from policygraph.page.bundle import bundled
 from policygraph.page.columns import Columns, packed
 from policygraph.page.explorer import interface, page_html
-from policygraph.sides import sides
 from policygraph.statements import Content, Statement
 from policygraph.tracing import path
 from policygraph.vocabulary import vocabulary

@@ -19,11 +19,11 @@ import pytest
 from browser import Watched, chromium
 from places import WORLD
 from policygraph.from_rows import content as content_of
-from policygraph.oppositions import kind_of, opposition
+from policygraph.opposing.oppositions import kind_of, opposition
+from policygraph.opposing.pairing import by_matter
 from policygraph.page.bundle import bundled
 from policygraph.page.columns import Columns
 from policygraph.page.explorer import interface, page_html
-from policygraph.pairing import by_matter
 from policygraph.statements import Content, Element, Linkage, Statement
 from policygraph.vocabulary import vocabulary
 

@@ -8,9 +8,9 @@ import pytest
 from places import WORLD, WORLD_TEXTS
 from policygraph.faults import PolicygraphError
 from policygraph.from_rows import content
-from policygraph.lacking import LACKS, absences
 from policygraph.report import Report
 from policygraph.statements import Content, Statement, Verdict
+from policygraph.tracking.lacking import LACKS, absences
 from policygraph.vocabulary import vocabulary
 
 HOSTILE = '<img src=x onerror=alert(1)>|"[a](javascript:b)`*'

@@ -9,7 +9,7 @@ import pytest
 from places import WORLD
 from policygraph.from_rows import content
 from policygraph.opposing import contradictions, refinements
-from policygraph.oppositions import IN_WORDS, OPPOSITIONS, kind_of
+from policygraph.opposing.oppositions import IN_WORDS, OPPOSITIONS, kind_of
 from policygraph.report import Report
 from policygraph.statements import Content, Linkage, Statement, order
 from policygraph.vocabulary import vocabulary

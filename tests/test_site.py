@@ -16,9 +16,9 @@ import pytest
 from browser import chromium
 from places import WORLD, WORLD_TEXTS
 from policygraph import PolicygraphError
+from policygraph.dossiers.mentions import mentions_of
 from policygraph.forms import ID
 from policygraph.from_rows import content
-from policygraph.mentions import mentions_of
 from policygraph.site import write_site
 from policygraph.site.names import LONGEST, file_name
 from policygraph.statements import Content, Verdict

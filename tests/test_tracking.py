@@ -8,11 +8,11 @@ import pytest
 from places import WORLD, WORLD_TEXTS
 from policygraph.dates import Period, is_later
 from policygraph.faults import PolicygraphError
-from policygraph.following import Followed, in_order, may_be_later
 from policygraph.from_rows import content
 from policygraph.report import Report
 from policygraph.statements import Content, Element, Statement, Verdict
 from policygraph.tracking import asks
+from policygraph.tracking.following import Followed, in_order, may_be_later
 from policygraph.vocabulary import vocabulary
 
 HOSTILE = '<img src=x onerror=alert(1)>|"[a](javascript:b)`*'

@@ -27,18 +27,20 @@ if TYPE_CHECKING:
     from .from_rows import content
     from .graph import Graph, open_graph
     from .history import timeline
-    from .lacking import absences
     from .network import to_network
     from .opposing import contradictions, refinements
     from .page import Page, draw
     from .pipeline import build, check
+    from .pyvis_view import to_pyvis
     from .question import questions
     from .reasoning import ContradictionError, Reasoned, members, reason
     from .report import Report
+    from .showing import show
     from .site import write_site
     from .statements import Content
     from .tracing import path
     from .tracking import asks
+    from .tracking.lacking import absences
 
 _HOMES = {
     "Answer": "answer",
@@ -55,7 +57,7 @@ _HOMES = {
     "PolicygraphError": "faults",
     "Reasoned": "reasoning",
     "Report": "report",
-    "absences": "lacking",
+    "absences": "tracking.lacking",
     "as_classes": "classes",
     "ask": "asking",
     "ask_file": "asking",
@@ -79,8 +81,10 @@ _HOMES = {
     "read_corpus": "corpus",
     "reason": "reasoning",
     "refinements": "opposing",
+    "show": "showing",
     "timeline": "history",
     "to_network": "network",
+    "to_pyvis": "pyvis_view",
     "write_site": "site",
 }
 
@@ -123,8 +127,10 @@ __all__ = [
     "read_corpus",
     "reason",
     "refinements",
+    "show",
     "timeline",
     "to_network",
+    "to_pyvis",
     "write_site",
 ]
 

@@ -75,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     added.add_argument(
         "--embed-texts", action="store_true", help="put the source texts into the page, whole; they are their authors'"
     )
-    added.add_argument("--sparql", action="store_true", help="put an engine for SPARQL into the page (about 2 MB)")
+    added.add_argument("--sparql", action="store_true", help="put an engine for SPARQL into the page (2.4 MB more)")
     added.add_argument("--out", metavar="FILE", default="policygraph.html", help="where to write (policygraph.html)")
 
     added = command("cite", "give a line to put in a footnote for a statement")

@@ -61,7 +61,7 @@ def _asks(content: "Content", arguments: argparse.Namespace) -> Handed:
 
 
 def _absences(content: "Content", arguments: argparse.Namespace) -> Handed:
-    from .lacking import absences
+    from .tracking.lacking import absences
 
     return absences(content, arguments.document)
 

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from .comparison_tables import Tables
+from ..report import Part, Report, counted
+from ..statements import Content, Statement
+from ..telling import enumerated
 from .likening import CHANGES, Likened, likened
-from .report import Part, Report, counted
 from .sides import Side, caution, introduced, sides
-from .statements import Content, Statement
-from .telling import enumerated
+from .tables import Tables
 
 
 def compare(content: Content, first: str, second: str) -> Report:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from .oppositions import Opposition, opposition
-from .statements import Content, Statement, order
+from ..opposing.oppositions import Opposition, opposition
+from ..statements import Content, Statement, order
+from ..telling import label
+from ..vocabulary import vocabulary
 from .strength import status_rank, strongest_modal
-from .telling import label
-from .vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..kinship import Kin, Nearby
+from ..opposing.pairing import by_matter
+from ..statements import Content, Linkage, Statement
 from .differing import Difference, differences
-from .kinship import Kin, Nearby
-from .pairing import by_matter
 from .sides import Side
-from .statements import Content, Linkage, Statement
 
 CHANGES = ("strengthened", "weakened", "changed otherwise", "unchanged")
 

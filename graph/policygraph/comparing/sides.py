@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from .faults import PolicygraphError
-from .finding import NEAREST
-from .oppositions import earlier_versions
-from .report import counted
-from .statements import Content, Document, Statement
-from .telling import coded, enumerated
+from ..faults import PolicygraphError
+from ..finding import NEAREST
+from ..opposing.oppositions import earlier_versions
+from ..report import counted
+from ..statements import Content, Document, Statement
+from ..telling import coded, enumerated
 
 
 @dataclass(frozen=True)

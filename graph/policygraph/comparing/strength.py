@@ -6,7 +6,7 @@ Both orders are those by which rows are made (docs/coding.md, rules 2 and 14): "
 
 from collections.abc import Iterable, Sequence
 
-from .statements import Statement
+from ..statements import Statement
 
 STATUSES: tuple[str, ...] = ("possible", "desired", "existing")
 """From the weakest to the strongest: what may be, what should be, what is.

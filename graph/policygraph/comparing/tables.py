@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .answer import Answer
+from ..answer import Answer
+from ..opposing.pairing import ends
+from ..report import Part
+from ..statements import Content, Statement
+from ..telling import label, thought
+from ..vocabulary import vocabulary
 from .likening import Likened, Near, Shared
-from .pairing import ends
-from .report import Part
 from .sides import Side
-from .statements import Content, Statement
-from .telling import label, thought
-from .vocabulary import vocabulary
 
 Several = Sequence[Statement]
 

@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .answer import Answer
-from .dossier_parts import (
+from ..answer import Answer
+from ..report import Part, Report
+from ..statements import Content, Element, Statement
+from ..vocabulary import ROOT, vocabulary
+from .mentions import Mentions, by_document, by_passage, mentions
+from .parts import (
     OWN,
     around,
     kin_of,
@@ -22,11 +26,7 @@ from .dossier_parts import (
     wanted,
     wants,
 )
-from .mentions import Mentions, by_document, by_passage, mentions
-from .report import Part, Report
-from .statements import Content, Element, Statement
 from .summing import scope_words, summary
-from .vocabulary import ROOT, vocabulary
 
 _COLUMNS = (
     "statement",

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .statements import Content, Element, Statement
-from .vocabulary import vocabulary
+from ..statements import Content, Element, Statement
+from ..vocabulary import vocabulary
 
 Passage = tuple[str, str]
 ROLES = ("as such", "subject", "object", "one end", "means", "addressee")

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .answer import Answer
+from ..answer import Answer
+from ..report import Part, counted
+from ..statements import Content, Document, Element, Statement
+from ..vocabulary import ROOT, vocabulary
 from .mentions import ROLES, Mentions, Passage, about, beside, tally
-from .report import Part, counted
-from .statements import Content, Document, Element, Statement
 from .summing import stance_words, status_words
-from .vocabulary import ROOT, vocabulary
 
 NUMBERS = ("statements", "passages", "documents")
 OWN = "It says itself"

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..report import counted
+from ..statements import Content, Statement
+from ..vocabulary import ROOT, vocabulary
 from .mentions import Mentions, tally
-from .report import counted
-from .statements import Content, Statement
-from .vocabulary import ROOT, vocabulary
 
 NOT_ONLY = "not only"  # what is denied is that it is the only one: the link itself is not denied
 SAID = {

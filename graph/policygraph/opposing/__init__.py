@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from .answer import Answer
-from .kinship import Nearby
+from ..answer import Answer
+from ..kinship import Nearby
+from ..report import Part, Report, counted
+from ..statements import Content, Linkage, Statement
+from ..statements import order as order_of
+from ..telling import cells, enumerated, thought
+from ..vocabulary import vocabulary
 from .oppositions import Opposition, are_versions, kind_of, opposition
 from .pairing import PAIR, by_matter, ends, grouped, line, matter, rest_on, summed, with_numbers
-from .report import Part, Report, counted
-from .statements import Content, Linkage, Statement
-from .statements import order as order_of
-from .telling import cells, enumerated, thought
-from .vocabulary import vocabulary
 
 _OPPOSED = {
     "between": "between documents or holders",

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .dates import is_later
-from .statements import Content, Statement
+from ..dates import is_later
+from ..statements import Content, Statement
 
 Kind = Literal["in fact", "in will", "in degree"]
 Where = Literal["between", "within", "answered", "listed"]

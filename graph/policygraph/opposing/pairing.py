@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from .answer import Answer
-from .report import Part, counted
-from .statements import Content, Linkage, Statement
-from .telling import NOT_ABSENT, STATEMENT, coded, label, sentence
+from ..answer import Answer
+from ..report import Part, counted
+from ..statements import Content, Linkage, Statement
+from ..telling import NOT_ABSENT, STATEMENT, coded, label, sentence
 
 _Pair = TypeVar("_Pair")
 PAIR = (*(f"first_{name}" for name in STATEMENT), *(f"second_{name}" for name in STATEMENT))

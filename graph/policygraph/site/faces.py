@@ -8,13 +8,13 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
-from ..dossier_parts import OWN, kin_of, numbers, questions_behind, verdicts, wanted, wants
 from ..dossiers import chapters, what_it_is
-from ..mentions import Mentions, beside, by_document, by_passage, mentions_of, tally
+from ..dossiers.mentions import Mentions, beside, by_document, by_passage, mentions_of, tally
+from ..dossiers.parts import OWN, kin_of, numbers, questions_behind, verdicts, wanted, wants
+from ..dossiers.summing import scope_words, status_of, status_words, summary
 from ..page.style import KINDS, STATUSES
 from ..report import counted
 from ..statements import Content, Document, Statement
-from ..summing import scope_words, status_of, status_words, summary
 from ..vocabulary import ROOT, vocabulary
 from .names import file_name
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from .ask_tables import PROPOSAL, blocks, by_document, crossed, resting, rows, summary
+from ..report import Report, counted
+from ..statements import Content, Document, Verdict
+from ..telling import NOT_ABSENT, coded, enumerated, label, passages, scopes, within
 from .following import Ask, Followed, ask_called, later_documents
-from .report import Report, counted
-from .single_ask import single_ask
-from .statements import Content, Document, Verdict
-from .telling import NOT_ABSENT, coded, enumerated, label, passages, scopes, within
+from .single import single_ask
+from .tables import PROPOSAL, blocks, by_document, crossed, resting, rows, summary
 
 _NO_CAUSE = "That a later document says what was asked for does not show that it says so on account of the ask."
 

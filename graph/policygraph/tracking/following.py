@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from .dates import first_day, is_later, last_day
-from .faults import PolicygraphError
-from .kinship import KINDS, Kin, Nearby
-from .statements import Content, Document, Linkage, Statement, Verdict, order
-from .vocabulary import ROOT, vocabulary
+from ..dates import first_day, is_later, last_day
+from ..faults import PolicygraphError
+from ..kinship import KINDS, Kin, Nearby
+from ..statements import Content, Document, Linkage, Statement, Verdict, order
+from ..vocabulary import ROOT, vocabulary
 
 PROPOSED = "proposed"  # where an ask stands that nobody has judged, with or without something proposed
 OPEN = "open"

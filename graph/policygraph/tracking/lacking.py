@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .answer import Answer
-from .dates import is_later
-from .following import about, near_to
-from .kinship import Kin, Nearby
-from .report import Part, Report, counted
-from .statements import Content, Document, Linkage, Statement
-from .telling import (
+from ..answer import Answer
+from ..dates import is_later
+from ..kinship import Kin, Nearby
+from ..report import Part, Report, counted
+from ..statements import Content, Document, Linkage, Statement
+from ..telling import (
     NOT_ABSENT,
     STATEMENT,
     cells,
@@ -23,6 +22,7 @@ from .telling import (
     thought,
     within,
 )
+from .following import about, near_to
 
 LACKS = ("missing", "insufficient")  # not there though it should be; there and found wanting
 _COLUMNS = ("lack", "linkage", "subject", "linkage_type", "object", "relation", "when", "kinship", "why", *STATEMENT)

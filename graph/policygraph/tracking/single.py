@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from .answer import Answer
-from .ask_tables import PROPOSAL, proposed, resting, rows, state_name
+from ..answer import Answer
+from ..report import Part, Report, counted
+from ..statements import Content, Document, Statement
+from ..telling import label, sentence, stance_and_status, thought
 from .following import Ask, later_documents
-from .report import Part, Report, counted
-from .statements import Content, Document, Statement
-from .telling import label, sentence, stance_and_status, thought
+from .tables import PROPOSAL, proposed, resting, rows, state_name
 
 
 def single_ask(content: Content, ask: Ask) -> Report:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from .answer import Answer
-from .dates import is_later
-from .following import OPEN, PROPOSED, Ask, Proposal, in_order, later_documents
-from .report import Part, counted
-from .statements import Content, Document, Statement
-from .telling import (
+from ..answer import Answer
+from ..dates import is_later
+from ..report import Part, counted
+from ..statements import Content, Document, Statement
+from ..telling import (
     NOT_ABSENT,
     STATEMENT,
     cells,
@@ -19,6 +18,7 @@ from .telling import (
     sentence,
     stance_and_status,
 )
+from .following import OPEN, PROPOSED, Ask, Proposal, in_order, later_documents
 
 _SHOWN = 3  # proposals for each ask; all are in the view of one ask, and in the plain table
 _STATES = {PROPOSED: "not judged, with proposals", OPEN: "not judged, nothing proposed"}

@@ -103,6 +103,10 @@ async function begin() {
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(() => view?.update(new Set(["size"])));
   }).observe(host);
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault(); // the address after # is the state of the page
+    host.focus();
+  });
   addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "z" && !typing(event.target)) {
       if (store.undo()) event.preventDefault();
