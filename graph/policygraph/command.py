@@ -48,7 +48,7 @@ def _build(arguments: argparse.Namespace) -> int:
     from .output import write_output
 
     built = _run(arguments)
-    folder = write_output(built.graph, arguments.out, _tell(), built.corpus)
+    folder = write_output(built.graph, arguments.out, _tell(), built.corpus, built.anchors)
     _tell()("done", f"open {folder / 'index.html'}" + (_warned(len(built.warnings))))
     return 0
 

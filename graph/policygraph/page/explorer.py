@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -34,9 +35,9 @@ def page_html(
     """
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    words = interface()
+    words = _words(engine=engine is not None)
     columns = Columns(content, places)
-    script, boot = _script(), _own("boot.js")
+    script, boot = _script(engine=engine is not None), _own("boot.js")
     environment = Environment(
         autoescape=True, loader=FunctionLoader(_own), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -44,7 +45,7 @@ def page_html(
         policy=_policy([script, boot, *([engine.script] if engine else [])], engine=engine is not None),
         title=content.title,
         words=words["en"],
-        css=compressed("\n".join([_own("explorer.css"), *_styles()]).encode()),
+        css=compressed(_style(engine=engine is not None).encode()),
         graph=packed(columns.graph(words, texts)),
         prose=packed(columns.prose()),
         texts=packed(columns.texts(texts)) if texts else "",
@@ -75,19 +76,33 @@ def interface() -> dict[str, dict[str, str]]:
     return tables
 
 
+def _words(*, engine: bool) -> dict[str, dict[str, str]]:
+    """The words that a page needs: without an engine, of those on SPARQL only that it is not there."""
+    if engine:
+        return interface()
+    left_out = re.compile(r"sparql\.(?!nothere$)")
+    return {
+        language: {key: text for key, text in words.items() if not left_out.match(key)}
+        for language, words in interface().items()
+    }
+
+
 @cache
-def _script() -> str:
-    """All modules as one script."""
+def _script(*, engine: bool) -> str:
+    """All modules as one script; without an engine, without those that speak with it."""
     folder = files(__package__).joinpath("js")
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".js"))
-    return bundled({name.removesuffix(".js"): _own(f"js/{name}") for name in names}, "main")
+    modules = {name.removesuffix(".js"): _own(f"js/{name}") for name in names}
+    return bundled(modules if engine else {**modules, "sparql": modules["no_sparql"]}, "main")
 
 
-def _styles() -> list[str]:
-    """The style sheets of the views, in the order of their names."""
+def _style(*, engine: bool) -> str:
+    """All style sheets as one, those of the views in the order of their names; without comments and indentation."""
     folder = files(__package__).joinpath("css")
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".css"))
-    return [_own(f"css/{name}") for name in names]
+    sheets = [_own("explorer.css"), *(_own(f"css/{name}") for name in names if engine or name != "sparql.css")]
+    text = re.sub(r"/\*.*?\*/", "", "\n".join(sheets), flags=re.DOTALL)
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _own(name: str) -> str:
