@@ -1,17 +1,27 @@
 """The invented world, ready to be read, built and broken."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from browser import chromium
 from places import SHARED_TEXTS, WORLD, WORLD_TEXTS, Break
 from policygraph import Graph, build
 from policygraph.corpus import Corpus, read_corpus
 
 settings.register_profile("unhurried", deadline=None)  # a slow machine is no fault of ours
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser without a network."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

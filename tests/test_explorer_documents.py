@@ -1,13 +1,11 @@
 """The explorer's documents and paths: the page finds what the commands find; what is chosen leads to evidence."""
 
-import os
 import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from importlib.resources import files
-from importlib.util import find_spec
 from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from browser import Watched, chromium
+from browser import Watched, needs_axe
 from places import WORLD
 from policygraph.comparing.likening import Likened, likened
 from policygraph.comparing.sides import sides
@@ -34,10 +32,6 @@ STITCHED = "#view=paths&paths.from=valley-timber&paths.to=school-open-all-year"
 SEEN = ("#view=documents&sel=e/boatbuilding", "#view=documents&documents.a=valley-reply", COMPARED, WHOLE, STITCHED)
 NOTHING = ("#view=paths", f"{STITCHED}&paths.steps=1")
 HOSTILE = "</script><img src=x onerror=alert(1)>\u202e" + "long " * 2000
-needs_axe = pytest.mark.skipif(
-    find_spec("axe_playwright_python") is None and os.environ.get("POLICYGRAPH_BROWSER") != "required",
-    reason="axe is not installed (pip install axe-playwright-python): accessibility was not checked",
-)
 
 PROBE = """
 import { Data, unpacked } from "./data.js";
@@ -68,12 +62,6 @@ w.begin = async () => {
   });
 };
 """  # noqa: E501
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

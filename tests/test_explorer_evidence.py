@@ -1,16 +1,14 @@
 """Search, filters and evidence panel of the explorer, in a browser, on the invented world."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from browser import Watched, chromium
+from browser import Watched, needs_axe
 from places import WORLD, WORLD_TEXTS
 from policygraph import cite
 from policygraph.from_rows import content
@@ -18,22 +16,12 @@ from policygraph.graph import Graph
 from policygraph.page.explorer import interface, page_html
 from policygraph.statements import Content, Statement
 
-needs_axe = pytest.mark.skipif(
-    find_spec("axe_playwright_python") is None and os.environ.get("POLICYGRAPH_BROWSER") != "required",
-    reason="axe is not installed (pip install axe-playwright-python): accessibility was not checked",
-)
 Open = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
 def said() -> Content:
     return content(WORLD)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

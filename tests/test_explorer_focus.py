@@ -1,17 +1,15 @@
 """The start of the explorer and its focus in a browser without a network: the harbour regions, and a harsher world."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from browser import Watched, chromium
+from browser import Watched, needs_axe
 from places import WORLD
 from policygraph.from_rows import content
 from policygraph.page.explorer import page_html
@@ -19,10 +17,6 @@ from policygraph.statements import Content, Linkage
 
 pytestmark = pytest.mark.browser
 
-needs_axe = pytest.mark.skipif(
-    find_spec("axe_playwright_python") is None and os.environ.get("POLICYGRAPH_BROWSER") != "required",
-    reason="axe is not installed (pip install axe-playwright-python): accessibility was not checked",
-)
 HOSTILE = (
     "</script><script>document.title='taken'</script>",
     "<img src=x onerror=alert(1)>",
@@ -45,12 +39,6 @@ ASTRAY = """() => {
     ...all.slice(i + 1).filter(([, other]) => meet(box, other)).map(([other]) => `${name(text)} meets ${name(other)}`),
   ]);
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,12 @@
 """The explorer's matrix, and what is missing and contested: what is clicked and typed leads to what."""
 
 import json
-import os
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from importlib.resources import files
-from importlib.util import find_spec
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from browser import Watched, chromium
+from browser import Watched, needs_axe
 from places import WORLD
 from policygraph.from_rows import content as content_of
 from policygraph.opposing.oppositions import kind_of, opposition
@@ -29,16 +27,6 @@ from policygraph.vocabulary import vocabulary
 
 pytestmark = pytest.mark.browser
 EVERY = "#view=matrix&matrix.rows=every&matrix.columns=every"
-needs_axe = pytest.mark.skipif(
-    find_spec("axe_playwright_python") is None and os.environ.get("POLICYGRAPH_BROWSER") != "required",
-    reason="axe is not installed (pip install axe-playwright-python): accessibility was not checked",
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -1,19 +1,17 @@
 """The network of the explorer, in a browser, on the invented world."""
 
-import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from browser import Watched, chromium
+from browser import Watched, needs_axe
 from places import WORLD
 from policygraph.from_rows import content
 from policygraph.page.explorer import interface, page_html
@@ -21,10 +19,6 @@ from policygraph.page.places import Place, places
 from policygraph.statements import Content, Linkage
 
 pytestmark = pytest.mark.browser
-needs_axe = pytest.mark.skipif(
-    find_spec("axe_playwright_python") is None and os.environ.get("POLICYGRAPH_BROWSER") != "required",
-    reason="axe is not installed (pip install axe-playwright-python): accessibility was not checked",
-)
 Open = Callable[..., Any]
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -37,12 +31,6 @@ def said() -> Content:
 @pytest.fixture(scope="module")
 def found(said: Content) -> dict[str, Place]:
     return places(said)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

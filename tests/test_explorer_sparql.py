@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -16,7 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from browser import Watched, chromium
+from browser import Watched, needs_axe
 from places import HERE, script
 from policygraph import Graph, PolicygraphError, ask, ask_sparql, build, questions
 from policygraph.answer import Answer
@@ -34,16 +33,6 @@ needs_engine = pytest.mark.skipif(
     not engine_here() and os.environ.get("POLICYGRAPH_REQUIRE_ENGINE") != "1",
     reason="the engine is not here (python scripts/fetch_engine.py): SPARQL in the page was not looked at",
 )
-needs_axe = pytest.mark.skipif(
-    find_spec("axe_playwright_python") is None and os.environ.get("POLICYGRAPH_BROWSER") != "required",
-    reason="axe is not installed (pip install axe-playwright-python): accessibility was not checked",
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

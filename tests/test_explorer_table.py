@@ -4,19 +4,17 @@ import csv
 import hashlib
 import io
 import json
-import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
 
-from browser import Watched, chromium
+from browser import Watched, needs_axe
 from places import WORLD, WORLD_TEXTS
 from policygraph.anchor import Anchors, anchor
 from policygraph.corpus import Corpus, read_corpus
@@ -31,21 +29,10 @@ from policygraph.statements import Content, order
 from policygraph.texts import Text, find_texts
 from policygraph.words import measure
 
-needs_axe = pytest.mark.skipif(
-    find_spec("axe_playwright_python") is None and os.environ.get("POLICYGRAPH_BROWSER") != "required",
-    reason="axe is not installed (pip install axe-playwright-python): accessibility was not checked",
-)
-
 
 @pytest.fixture(scope="module")
 def said() -> Content:
     return content(WORLD)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 def written(folder: Path, held: Content, texts: tuple[Embedded, ...] = ()) -> Path:

@@ -16,6 +16,7 @@ ORDER = [
     "words",
     "gaps",
     "aside",
+    "content_policy",
     "cells",
     "table",
     "blocks",

@@ -1,7 +1,6 @@
 """The page: opens from disk without a network, leads to the words, and runs no script but ours."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,6 @@ from policygraph.page.columns import LANGUAGES
 from policygraph.page.explorer import interface
 from policygraph.page.style import KINDS, STATUSES
 from policygraph.vocabulary import vocabulary
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

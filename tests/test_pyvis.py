@@ -1,7 +1,6 @@
 """Networks for pyvis, and the explorer in a notebook: drawn at once, asking for nothing, texts read as texts."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from browser import Watched, chromium
+from browser import Watched
 from policygraph import Graph, PolicygraphError, build, read_corpus, to_network
 from policygraph.from_graph import content_of
 from policygraph.page.style import KINDS, STATUSES
@@ -22,12 +21,6 @@ HOSTILE = {
     "harbour-pass": "\u202e" + "x" * 9_000,
     "pilots": "{{ 7*7 }} {% raw %}",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

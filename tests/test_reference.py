@@ -8,10 +8,8 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from importlib import import_module
-from importlib.util import find_spec
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from browser import chromium
+from browser import needs_axe
 from places import PROJECT, script
 from policygraph import Graph
 from policygraph.blocks import read_blocks
@@ -49,12 +47,6 @@ def terms() -> Terms:
 def made() -> dict[str, str]:
     files: dict[str, str] = script("write_reference").files()
     return files
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 # Fresh, and the same every time
@@ -578,11 +570,6 @@ def test_names_of_a_closed_list_are_read_as_the_standard_says(terms: Terms) -> N
 
 
 # In a browser
-
-needs_axe = pytest.mark.skipif(
-    find_spec("axe_playwright_python") is None and os.environ.get("POLICYGRAPH_BROWSER") != "required",
-    reason="axe is not installed (pip install axe-playwright-python): accessibility was not checked",
-)
 
 
 def opened(browser: Any, path: Path, **context: Any) -> tuple[Any, list[str]]:

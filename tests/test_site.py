@@ -2,18 +2,16 @@
 
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
-from browser import chromium
+from browser import needs_axe
 from places import WORLD, WORLD_TEXTS
 from policygraph import PolicygraphError
 from policygraph.dossiers.mentions import mentions_of
@@ -197,17 +195,7 @@ def test_of_the_shipped_corpus_every_link_leads_somewhere(tmp_path: Path) -> Non
 
 # In a browser
 
-needs_axe = pytest.mark.skipif(
-    find_spec("axe_playwright_python") is None and os.environ.get("POLICYGRAPH_BROWSER") != "required",
-    reason="axe is not installed (pip install axe-playwright-python): accessibility was not checked",
-)
 SEEN = ["index.html", "element/harbour-pass.html", "element/small-yards.html", "document/pass-act.html"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 def opened(browser: Any, path: Path, **context: Any) -> tuple[Any, list[str]]:

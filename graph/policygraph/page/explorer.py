@@ -1,7 +1,5 @@
 """The explorer: what a corpus says as one HTML file that opens from disk and asks for nothing from outside."""
 
-import base64
-import hashlib
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -9,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ..content_policy import hashed
 from ..statements import Content
 from .bundle import bundled
 from .columns import Columns, compressed, packed
@@ -58,7 +57,7 @@ def page_html(
 
 def _policy(scripts: Sequence[str], *, engine: bool) -> str:
     """What the browser is told to let through: our scripts, each known by its hash, and nothing else."""
-    known = " ".join(f"'{_hash(script)}'" for script in scripts)
+    known = " ".join(f"'{hashed(script)}'" for script in scripts)
     return _POLICY.format(script=f"{known} {_ENGINE}" if engine else known)
 
 
@@ -107,8 +106,3 @@ def _style(*, engine: bool) -> str:
 
 def _own(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8").replace("\r\n", "\n")
-
-
-def _hash(script: str) -> str:
-    """The hash by which the page's policy knows a script of ours; no other is run."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -4,13 +4,12 @@ What the page says comes from the ontology; its own words from `interface.toml`;
 Where a definition is not there in the language of the page, the English one is shown and marked as that.
 """
 
-import base64
-import hashlib
 import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ..content_policy import hashed
 from ..iris import compact, prefixes
 from ..ontology import OWL
 from ..vocabulary import DCTERMS, ONTOLOGY, RDF, RDFS, SKOS
@@ -80,7 +79,7 @@ def _content(terms: Terms, language: str) -> dict[str, Any]:
         "texts": _TEXTS,
         "pictures": {name: draw(terms, language, words, href) for name, draw in PICTURES.items()},
         "css": css,
-        "hashes": [_hash(css), _hash(STYLE)],
+        "hashes": [hashed(css), hashed(STYLE)],
     }
 
 
@@ -113,8 +112,3 @@ def _deprecated(term: Term) -> bool:
 
 def _own(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8").replace("\r\n", "\n")
-
-
-def _hash(style: str) -> str:
-    """How the page's security policy names a style that may apply."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode()

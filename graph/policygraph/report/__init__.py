@@ -3,8 +3,6 @@
 Whatever comes out of a corpus may hold any character; each form escapes what would be mark-up in it.
 """
 
-import base64
-import hashlib
 import html
 import json
 import re
@@ -15,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from ..answer import Answer, escaped
+from ..content_policy import hashed
 
 _BLOCK = re.compile(r"^(?:[#+=~-]|\d+(?=[.)]))")
 _PAGE = """\
@@ -116,9 +115,8 @@ class Report:
     def to_html(self) -> str:
         """One page that opens from disk and asks for nothing from outside; it runs no script."""
         css = _css()
-        digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
         title = html.escape(self.title)
-        return _PAGE.format(digest=f"sha256-{digest}", title=title, css=css, body="\n".join(self._html()))
+        return _PAGE.format(digest=hashed(css), title=title, css=css, body="\n".join(self._html()))
 
     def _html(self) -> Iterator[str]:
         yield f"<h1>{html.escape(self.title)}</h1>"

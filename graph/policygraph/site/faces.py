@@ -1,13 +1,12 @@
 """What stands on the pages of the site, and the pages themselves."""
 
-import base64
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
+from ..content_policy import hashed
 from ..dossiers import chapters, what_it_is
 from ..dossiers.mentions import Mentions, beside, by_document, by_passage, mentions_of, tally
 from ..dossiers.parts import OWN, kin_of, numbers, questions_behind, verdicts, wanted, wants
@@ -62,7 +61,7 @@ class Site:
         css = _css()
         environment.globals.update(
             css=css,
-            css_hash=_hash(css),
+            css_hash=hashed(css),
             title=self.content.title,
             version=self.content.version,
             scope=scope_words(self.content),
@@ -189,7 +188,7 @@ class Site:
             "kinds": kinds,
             "documents": documents,
             "script": script,
-            "script_hash": _hash(script),
+            "script_hash": hashed(script),
         }
 
 
@@ -216,8 +215,3 @@ def _css() -> str:
 
 def _own(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8").replace("\r\n", "\n")
-
-
-def _hash(text: str) -> str:
-    """How the security policy of a page names a style or script that may be used."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()
