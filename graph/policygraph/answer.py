@@ -7,12 +7,22 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from .store.results import Term
 
 
 @dataclass(frozen=True)
 class Answer:
     """Columns and rows of text, as a question gave them. Empty cells are empty texts.
+
+    The answer to a question has the `terms` of its cells too, with their types; None where there is none.
 
     >>> answer = Answer("who", ("holder",), ("who holds it",), (("Belgium",),))
     >>> print(answer.to_markdown())
@@ -25,6 +35,7 @@ class Answer:
     columns: tuple[str, ...]
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    terms: tuple[tuple["Term | None", ...], ...] = field(default=(), repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -44,6 +55,30 @@ class Answer:
     def to_json(self) -> str:
         """A JSON array with an object a row."""
         return json.dumps(self.to_dicts(), ensure_ascii=False, indent=2)
+
+    def to_sparql_json(self) -> str:
+        """The W3C's JSON for the results of SPARQL, with types and languages."""
+        from .frames import to_sparql_json
+
+        return to_sparql_json(self)
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """A frame of pandas, numbers as numbers; needs `pip install 'policygraph[frames]'`, as the next two do."""
+        from .frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> "pl.DataFrame":
+        """A frame of polars."""
+        from .frames import to_polars
+
+        return to_polars(self)
+
+    def to_arrow(self) -> "pa.Table":
+        """A table of Arrow."""
+        from .frames import to_arrow
+
+        return to_arrow(self)
 
     def to_markdown(self) -> str:
         """A Markdown table. What would be mark-up in it is escaped."""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from .dates import Period
 from .faults import PolicygraphError
-from .parser import FORMATS
+from .parser import ANSWERS
 
 if TYPE_CHECKING:
     from .graph import Graph
+    from .store.asked import Asked
+    from .store.limits import Limits
 
 
 def run_ask(arguments: argparse.Namespace) -> int:
@@ -23,19 +25,39 @@ def run_ask(arguments: argparse.Namespace) -> int:
         raise PolicygraphError("ask a packaged question or --file, not both")
     if arguments.file and arguments.param:
         raise PolicygraphError("--param goes with a packaged question; write the value into your own query")
-    graph = graph_for(arguments)
+    if arguments.question and (arguments.timeout or arguments.memory):
+        raise PolicygraphError("--timeout and --memory go with a query of your own (--file)")
+    graph = _asked(arguments)
     if arguments.file:
-        answer = ask_file(graph, arguments.file)
+        answer = ask_file(graph, arguments.file, limits=_limits(arguments))
     else:
         pairs = [_pair(text) for text in arguments.param]
         values = dict(pairs)
         if len(values) < len(pairs):
             raise PolicygraphError("a --param is given twice")
         answer = ask(graph, arguments.question, **values)
-    print(getattr(answer, FORMATS[arguments.format])())
+    print(getattr(answer, ANSWERS[arguments.format])())
     if not len(answer) and sys.stderr.isatty():
         print(f"({silence(graph)})", file=sys.stderr)
     return 0
+
+
+def _limits(arguments: argparse.Namespace) -> "Limits":
+    from .store.limits import Limits
+
+    given = {"seconds": arguments.timeout, "megabytes": arguments.memory}
+    return Limits(**{name: value for name, value in given.items() if value is not None})
+
+
+def _asked(arguments: argparse.Namespace) -> "Asked":
+    """What a question is put to: a service, or a graph, by the engine that was chosen."""
+    from .store import is_address, open_store, with_engine
+
+    if arguments.graph is not None and is_address(arguments.graph):
+        if arguments.since or arguments.until:
+            raise PolicygraphError("--from and --to go with a graph on this machine, not with a service")
+        return open_store(arguments.graph, arguments.engine)
+    return with_engine(graph_for(arguments), arguments.engine)
 
 
 def graph_for(arguments: argparse.Namespace) -> "Graph":

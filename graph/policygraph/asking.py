@@ -1,6 +1,5 @@
-"""Asks a graph: packaged questions with parameters, and anybody's own SPARQL."""
+"""Asks a graph or a service: packaged questions with parameters, and anybody's own SPARQL."""
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,14 +12,18 @@ from .graph import Graph
 from .guard import complaint, names_its_graphs, refuse
 from .iris import Iris, compact
 from .question import Parameter, Question, question
-from .triples import A
-from .vocabulary import RDFS, SKOS, term, vocabulary
+from .store.asked import Asked, lookup
+from .store.limits import LimitReached, Limits
+from .store.ordering import ordered
+from .store.results import YES, Results, Term, str_of
+from .vocabulary import vocabulary
 
 Value = str | int
+LIMITS = Limits()
 _SCOPES = "what-is-the-scope-of-each-document"
 
 
-def ask(graph: Graph, name: str, **parameters: Value) -> Answer:
+def ask(graph: Asked, name: str, **parameters: Value) -> Answer:
     """The answer to a packaged question. `policygraph ask` lists them, and so does `questions()`.
 
     A parameter for an element takes its id, one of its labels in any language, or its address. Raises
@@ -32,77 +35,91 @@ def ask(graph: Graph, name: str, **parameters: Value) -> Answer:
         if given not in known:
             takes = f"it takes {', '.join(known)}" if known else "it takes none"
             raise PolicygraphError(f"the question {name} has no parameter {given!r}; {takes}")
+    for parameter in asked.parameters:
+        if parameter.required and parameter.name not in parameters:
+            raise PolicygraphError(f"the question {name} needs {parameter.name}: {parameter.meaning}")
     values = {key: _term(graph, known[key], str(value)) for key, value in parameters.items()}
-    return _run(graph, asked, values)
+    results = _results(graph, asked, asked.unordered(values))
+    return _answer(graph, asked, ordered(results, asked.order, asked.lists))
 
 
-def ask_sparql(graph: Graph, sparql: str, name: str = "query") -> Answer:
+def ask_sparql(
+    graph: Asked,
+    sparql: str,
+    name: str = "query",
+    *,
+    limits: Limits | None = LIMITS,
+) -> Answer:
     """The answer to a query of one's own, over the union of all graphs or those it names by FROM.
 
     The prefixes of the project are known. Updates and SERVICE are refused.
+    Put to a graph on this machine, it runs in a process that is ended at the `limits` (60 seconds, 4,000 MB); None
+    runs it here and without any.
 
     A SELECT gives its variables as columns, an ASK the column `answer`, a CONSTRUCT subject, predicate, object.
     """
     refuse(sparql, name)
-    return _run(graph, Question(name, "", "", (), {}, sparql), {})
+    asked = Question(name, "", "", (), {}, sparql)
+    return _answer(graph, asked, _results(graph, asked, sparql, limits if isinstance(graph, Graph) else None))
 
 
-def ask_file(graph: Graph, path: Path | str) -> Answer:
+def ask_file(graph: Asked, path: Path | str, *, limits: Limits | None = LIMITS) -> Answer:
     """The answer to the query in a file."""
     file = Path(path)
     try:
         sparql = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise PolicygraphError(f"{file} cannot be read: {error}") from None
-    return ask_sparql(graph, sparql, str(file))
+    return ask_sparql(graph, sparql, str(file), limits=limits)
 
 
-def silence(graph: Graph) -> str:
+def silence(graph: Asked) -> str:
     """What an answer without rows means: nothing that was coded says so, and not everything was coded."""
     told = "no rows: nothing in this graph says so; what was not coded is not absent"
-    parts = {quad.subject for quad in graph.store.quads_for_pattern(None, term("scope"), None, None)}
-    if not parts:
+    documents, parts = (str_of(number) for number in graph.query(lookup("coverage").sparql).rows[0])
+    if parts == "0":
         return told
-    kind = graph.store.quads_for_pattern(None, A, term("SourceDocument"), None)
-    return f"{told}, and {len(parts)} of {len(set(kind))} documents were coded in part: `policygraph ask {_SCOPES}`"
+    return f"{told}, and {parts} of {documents} documents were coded in part: `policygraph ask {_SCOPES}`"
 
 
-def _run(graph: Graph, asked: Question, values: Mapping[str, ox.NamedNode | ox.Literal]) -> Answer:
+def _results(graph: Asked, asked: Question, sparql: str, limits: Limits | None = None) -> Results:
+    union = not names_its_graphs(sparql)
     try:
-        results = graph.store.query(
-            asked.with_values(values),
-            prefixes=graph.prefixes,
-            use_default_graph_as_union=not names_its_graphs(asked.sparql),
-        )
-        columns, rows = _table(results, graph.prefixes)
+        if limits is not None and isinstance(graph, Graph):
+            return _limited(graph, sparql, union, limits)
+        return graph.query(sparql, union=union)
     except SyntaxError as error:
         message = complaint(asked.sparql, str(error.msg), graph.prefixes)
         raise PolicygraphError(f"{asked.name}: not SPARQL: {message}") from None
     except (OSError, RuntimeError) as error:
         raise PolicygraphError(f"{asked.name} could not be answered: {error}") from None
-    headings = tuple(asked.headings.get(column, column) for column in columns)
-    return Answer(asked.name, columns, headings, rows)
 
 
-def _table(
-    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, prefixes: dict[str, str]
-) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    if isinstance(results, ox.QueryBoolean):
-        return ("answer",), (("yes" if results else "no",),)
-    if isinstance(results, ox.QueryTriples):
-        triples = [tuple(_shown(term, prefixes) for term in triple) for triple in results]
-        return ("subject", "predicate", "object"), tuple(sorted(triples))
-    columns = tuple(variable.value for variable in results.variables)
-    return columns, tuple(tuple(_shown(value, prefixes) for value in solution) for solution in results)
+def _limited(graph: Graph, sparql: str, union: bool, limits: Limits) -> Results:
+    from .store.running import limited
+
+    try:
+        return limited(graph, sparql, union, limits)
+    except LimitReached as reached:
+        from .store.advice import explain_limit  # rdflib reads the query, only where there is something to explain
+
+        raise PolicygraphError(explain_limit(reached, sparql, graph)) from None
 
 
-def _shown(term: object, prefixes: dict[str, str]) -> str:
-    if isinstance(term, ox.NamedNode):
-        return compact(term.value, prefixes)
-    return term.value if isinstance(term, ox.Literal) else "" if term is None else str(term)
+def _answer(graph: Asked, asked: Question, results: Results) -> Answer:
+    headings = tuple(asked.headings.get(column, column) for column in results.columns)
+    names = graph.prefixes
+    rows = tuple(tuple(_shown(term, names) for term in row) for row in results.rows)
+    if results.is_verdict:
+        rows = (("yes" if results.rows[0][0] == YES else "no",),)
+    return Answer(asked.name, results.columns, headings, rows, results.rows)
 
 
-def _term(graph: Graph, parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
+def _shown(term: Term | None, names: dict[str, str]) -> str:
+    return compact(term.value, names) if isinstance(term, ox.NamedNode) else str_of(term)
+
+
+def _term(graph: Asked, parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
     """The value of a parameter as a term: never pasted into the query."""
     if parameter.kind == "text":
         return ox.Literal(value)
@@ -121,27 +138,20 @@ def _term(graph: Graph, parameter: Parameter, value: str) -> ox.NamedNode | ox.L
     return vocabulary().individual(column, value)
 
 
-def find_element(graph: Graph, name: str) -> ox.NamedNode:
+def find_element(graph: Asked, name: str) -> ox.NamedNode:
     """The element with that id, address or label; raises PolicygraphError with the nearest, or the several."""
-    iris = Iris(graph.base)
-    ids = {element for _, element in _named(graph, RDFS + "label")}
-    labels = [pair for kind in ("prefLabel", "altLabel", "hiddenLabel") for pair in _named(graph, SKOS + kind)]
-    return iris.element(found(name.removeprefix(iris.element("").value), ids, labels))
-
-
-def _named(graph: Graph, predicate: str) -> Iterator[tuple[str, str]]:
-    """The names that elements have by that predicate, each with the id of its element."""
     start = Iris(graph.base).element("").value
-    for quad in graph.store.quads_for_pattern(None, ox.NamedNode(predicate), None):
-        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(start):
-            assert isinstance(quad.object, ox.Literal)  # the shapes hold labels to that
-            yield quad.object.value, quad.subject.value.removeprefix(start)
+    name = name.removeprefix(start)
+    if ID.fullmatch(name):  # an id, most often: looked up, and no label read
+        element = Iris(graph.base).element(name)
+        if graph.query(lookup("element").with_values({"element": element})).rows[0][0] == YES:
+            return element
+    return Iris(graph.base).element(found(name, {owner for _, owner in graph.element_names}, graph.element_names))
 
 
-def _document(graph: Graph, value: str) -> ox.NamedNode:
+def _document(graph: Asked, value: str) -> ox.NamedNode:
     iris = Iris(graph.base)
-    pattern = graph.store.quads_for_pattern(iris.corpus(), None, None)
-    known = [q.object.value for q in pattern if isinstance(q.object, ox.NamedNode)]
+    known = {str_of(row[0]) for row in graph.query(lookup("documents").sparql).rows}
     for address in (iris.document(value).value if ID.fullmatch(value) else "", value):
         if address in known:
             return ox.NamedNode(address)

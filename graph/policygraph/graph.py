@@ -1,6 +1,6 @@
 """The graph: a corpus as quads in a store, with the links by status derived from its statements."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby, islice
@@ -13,9 +13,12 @@ from .anchor import Anchors
 from .corpus import Corpus
 from .dates import Period, nothing_of
 from .faults import PolicygraphError
-from .iris import Iris, prefixes
+from .iris import Iris
 from .rdf import quads_of, serialized
 from .resources import resource
+from .store.asked import Asked
+from .store.folder import STORE, damaged, open_disk
+from .store.results import Results, results_of
 from .vocabulary import DCTERMS, ONTOLOGY, term
 
 if TYPE_CHECKING:
@@ -26,15 +29,26 @@ SMALL = 100_000  # quads: a store on disk up to this size is read into memory
 
 
 @dataclass(frozen=True)
-class Graph:
+class Graph(Asked):
     """A store of quads, and what is needed to read it: the base of its addresses, and quotes where there are any.
 
     Quotes are kept beside the store and never in it: a graph can be passed on, a text that is not ours cannot.
+    `folder` is where the store lies on disk, if it does.
     """
 
     store: ox.Store = field(repr=False)
     base: str
     quotes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    folder: Path | None = field(default=None, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The engine that answers."""
+        return "pyoxigraph"
+
+    def query(self, sparql: str, *, union: bool = True) -> Results:
+        """The results of a query, over the union of all graphs, or else over what it names by FROM."""
+        return results_of(self.store.query(sparql, prefixes=self.prefixes, use_default_graph_as_union=union))
 
     @cached_property
     def title(self) -> str:
@@ -47,11 +61,6 @@ class Graph:
         """The version of the corpus; empty if it does not say."""
         pattern = self.store.quads_for_pattern(Iris(self.base).corpus(), term("version"), None)
         return next((quad.object.value for quad in pattern if isinstance(quad.object, ox.Literal)), "")
-
-    @property
-    def prefixes(self) -> dict[str, str]:
-        """The prefixes that may be used in questions."""
-        return prefixes(self.base)
 
     @cached_property
     def _quads(self) -> tuple[ox.Quad, ...]:
@@ -140,26 +149,26 @@ def derive(store: ox.Store) -> None:
     store.update((resource("ontology") / "rules" / "status-links.ru").read_text("utf-8"))
 
 
-def open_graph(folder: Path | str) -> Graph:
-    """The graph in a folder that `policygraph build` wrote, opened for reading; without quotes."""
-    path = Path(folder) / "store"
-    if not path.is_dir():
-        raise PolicygraphError(f"{folder} holds no graph: it has no store/ that `policygraph build` wrote")
+def open_graph(folder: Path | str, memory: bool | None = None) -> Graph:
+    """The graph in a folder that `policygraph build` or `load` wrote, opened for reading; without quotes.
+
+    `memory` says whether it is read into memory: if it is left out, small ones are.
+    """
+    disk, marker = open_disk(folder)
     try:
-        store = _in_memory_if_small(ox.Store.read_only(str(path)))
-        corpora = [quad.subject for quad in store.quads_for_pattern(None, ox.NamedNode(DCTERMS + "hasPart"), None)]
-    except (OSError, RuntimeError, ValueError) as error:
-        raise PolicygraphError(f"the store in {path} cannot be opened ({error}): build it again") from None
-    if not corpora or not isinstance(corpora[0], ox.NamedNode):
-        raise PolicygraphError(f"the store in {path} holds no corpus: build it again")
-    return Graph(store, corpora[0].value.removesuffix("corpus"))
+        store = disk if memory is False else _in_memory(disk, None if memory else SMALL)
+    except (OSError, RuntimeError) as error:
+        raise damaged(Path(folder) / STORE, error) from None
+    return Graph(store, marker.base, folder=Path(folder) if store is disk else None)
 
 
-def _in_memory_if_small(disk: ox.Store) -> ox.Store:
-    """The store itself, or a copy of it in memory, where questions over paths are several times as fast."""
-    quads = list(islice(disk, SMALL + 1))
-    if len(quads) > SMALL:
-        return disk
+def _in_memory(disk: ox.Store, up_to: int | None) -> ox.Store:
+    """A copy of the store in memory, where questions over paths are several times as fast; itself if it is bigger."""
+    quads: Iterable[ox.Quad] = disk
+    if up_to is not None:
+        quads = first = list(islice(disk, up_to + 1))
+        if len(first) > up_to:
+            return disk
     store = ox.Store()
     store.bulk_extend(quads)
     return store

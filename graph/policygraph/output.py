@@ -3,8 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from .anchor import Anchors
 from .aside import folder_aside, refuse_strangers
 from .corpus import Corpus
@@ -16,6 +14,7 @@ from .mapping_table import sssom_table
 from .network import network_of
 from .page import draw
 from .pipeline import Tell
+from .store.folder import STORE, write_store
 
 FILES = (
     "graph.trig",
@@ -26,7 +25,6 @@ FILES = (
     "index.html",
 )
 MAPPINGS = "mappings.sssom.tsv"
-STORE = "store"
 
 
 def write_output(
@@ -46,7 +44,7 @@ def write_output(
     refuse_strangers(target, (*FILES, MAPPINGS, STORE))
     with folder_aside(target) as made, ThreadPoolExecutor(1) as aside:
         (made / "graph.trig").write_bytes(to_trig(graph))
-        stored = aside.submit(_write_store, made / "graph.trig", made / STORE)  # it needs no Python, and takes as long
+        stored = aside.submit(write_store, made / "graph.trig", made, graph.base)  # needs no Python, and takes as long
         (made / "statements.ttl").write_bytes(to_turtle(graph))
         content = content_of(graph) if corpus is None or anchors is None else content_of_rows(corpus, anchors)
         network = network_of(content)
@@ -62,13 +60,3 @@ def write_output(
         stored.result()
         tell("store", f"{len(graph.store):,} quads")
     return target
-
-
-def _write_store(trig: Path, folder: Path) -> None:
-    """The quads of a file as a store in a folder."""
-    store = ox.Store(str(folder))
-    store.bulk_load(path=str(trig), format=ox.RdfFormat.TRIG, lenient=True)
-    store.optimize()
-    store.flush()
-    for log in folder.glob("LOG*"):
-        log.unlink()  # it names the machine and the hour, and a store may be passed on

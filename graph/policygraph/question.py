@@ -14,8 +14,11 @@ from .resources import resource
 
 KINDS = ("element", "document", "status", "stance", "mode", "type", "verdict", "text", "number")
 _PLACE = re.compile(r"^( *)#\+ values: \?(\w+)$", re.MULTILINE)
-_KEYS = ("summary", "parameters", "headings", "note")
+_KEYS = ("summary", "parameters", "headings", "lists", "note")
 _HEADER = re.compile(r"#\+ (\w+): *(.*)")
+_REQUIRED = "required,"
+_ORDER = re.compile(r"\nORDER BY ([^\n]*)\s*$")
+_KEY = re.compile(r"(DESC)?\(?\?(\w+)\)?")
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,15 @@ class Parameter:
     name: str
     kind: str
     meaning: str
+    required: bool = False
 
 
 @dataclass(frozen=True)
 class Question:
-    """A SPARQL query, valid as it stands, and what its header says of it."""
+    """A SPARQL query, valid as it stands, and what its header says of it.
+
+    `lists` names the columns whose cells hold several values, parted by " | ".
+    """
 
     name: str
     summary: str
@@ -37,6 +44,20 @@ class Question:
     parameters: tuple[Parameter, ...]
     headings: Mapping[str, str]
     sparql: str
+    lists: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[tuple[str, bool], ...]:
+        """By which columns the answer is sorted, each with whether it falls: the last line of the query says it."""
+        line = _ORDER.search(self.sparql)
+        return tuple((key[2], bool(key[1])) for key in _KEY.finditer(line[1])) if line else ()
+
+    def unordered(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+        """As `with_values`, without the last ORDER BY: whoever sends it sorts what comes back.
+
+        An engine on disk fetches both strings at each comparison, and each engine has an order of its own.
+        """
+        return _ORDER.sub("\n", self.with_values(values))
 
     def with_values(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
         """The query with a VALUES row in each place that the file keeps for a parameter.
@@ -67,6 +88,7 @@ def read_question(path: Path) -> Question:
         parameters=parameters,
         headings=dict(_pair(part) for line in header.get("headings", []) for part in line.split("|")),
         sparql=text,
+        lists=tuple(" ".join(header.get("lists", [])).split()),
     )
 
 
@@ -87,7 +109,8 @@ def _parameter(line: str, path: Path) -> Parameter:
     kind, _, meaning = rest.strip().partition(",")
     if kind.strip() not in KINDS:
         raise PolicygraphError(f"{path}: a parameter is `name = kind, meaning`, the kind one of {', '.join(KINDS)}")
-    return Parameter(name.strip(), kind.strip(), meaning.strip())
+    required = meaning.strip().startswith(_REQUIRED)
+    return Parameter(name.strip(), kind.strip(), meaning.strip().removeprefix(_REQUIRED).strip(), required)
 
 
 def _pair(part: str) -> tuple[str, str]:

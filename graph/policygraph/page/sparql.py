@@ -73,6 +73,7 @@ def _question(asked: Question) -> dict[str, Any]:
         "summary": asked.summary,
         "note": asked.note,
         "headings": dict(asked.headings),
-        "parameters": [[each.name, each.kind, each.meaning] for each in asked.parameters],
+        "lists": list(asked.lists),
+        "parameters": [[each.name, each.kind, each.meaning, each.required] for each in asked.parameters],
         "sparql": asked.sparql,
     }

@@ -156,6 +156,11 @@ class Sparql {
       return shown.trouble(words.say(`sparql.${why}`));
     }
     const prefixes = Object.entries(this.known.prefixes), form = formOf(sparql);
+    const needed = question?.parameters.find(([name, , , required]) => required && !app.store.kept(`sparql.value.${name}`));
+    if (needed) {
+      engine.stop();
+      return shown.trouble(words.say("sparql.needed", { name: needed[0] }));
+    }
     /** @type {Job} */
     const job = { sparql: limited(sparql, MOST), before: `${prefixes.map(([name, space]) => `PREFIX ${name}: <${space}>`).join(" ")}\n`, form, union: !namesItsGraphs(sparql), values: {}, most: MOST };
     for (const parameter of question?.parameters ?? []) {
@@ -180,7 +185,7 @@ class Sparql {
     }
     if (this.gone || turn !== this.turn || !last) return undefined;
     const spaces = prefixes.sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? 1 : -1));
-    shown.show(answerOf(app, last.table, question?.headings ?? {}, spaces, job), question?.summary ?? words.say("sparql.own"));
+    shown.show(answerOf(app, last.table, question ?? { headings: {}, lists: [] }, spaces, job), question?.summary ?? words.say("sparql.own"));
     return undefined;
   }
 

@@ -35,12 +35,12 @@ export function compact(iri, prefixes) {
 }
 
 /**
- * @param {App} app @param {Table} table @param {Record<string, string>} names the headings by column
+ * @param {App} app @param {Table} table @param {{ headings: Record<string, string>, lists: string[] }} question its headings, and its columns that hold lists
  * @param {[string, string][]} prefixes @param {{ form: string, most: number }} job @returns {Answer}
  */
-export function answerOf(app, table, names, prefixes, job) {
+export function answerOf(app, table, { headings, lists }, prefixes, job) {
   const { data } = app, known = labelled(data);
-  const cells = table.rows.map((row) => row.map((cell) => ({ text: shown(cell, prefixes), cell })));
+  const cells = table.rows.map((row) => row.map((cell, c) => listed({ text: shown(cell, prefixes), cell }, lists.includes(table.columns[c]))));
   if (job.form === "CONSTRUCT") cells.sort((a, b) => order(a.map(({ text }) => text), b.map(({ text }) => text)));
   const asElements = (/** @type {string} */ text) => split(text, (part) => known.has(part));
   const asStatements = (/** @type {string} */ text) => split(text, (part) => data.statementNamed.has(part));
@@ -66,7 +66,14 @@ export function answerOf(app, table, names, prefixes, job) {
     const { text, cell } = cells[r][c], here = addressed(data, cell, "element/", data.elementNamed);
     return here >= 0 ? here : Math.max(-1, known.get(text) ?? -1);
   };
-  return { columns: table.columns, headings: table.columns.map((name) => names[name] ?? name), rows, holds, parts, element, cut: job.form === "SELECT" ? table.all >= job.most : table.all > rows.length };
+  return { columns: table.columns, headings: table.columns.map((name) => headings[name] ?? name), rows, holds, parts, element, cut: job.form === "SELECT" ? table.all >= job.most : table.all > rows.length };
+}
+
+/** The values of a list in order: an engine gathers them in any. @param {{ text: string, cell: Cell }} of @param {boolean} list @returns {{ text: string, cell: Cell }} */
+function listed(of, list) {
+  if (!list || !of.text.includes(" | ")) return of;
+  const text = of.text.split(" | ").sort().join(", ");
+  return { text, cell: ["t", text] };
 }
 
 /** @param {Cell} cell @param {[string, string][]} prefixes @returns {string} */

@@ -5,7 +5,7 @@ import { fold } from "./fold.js";
 
 /** @typedef {import("./main.js").App} App */
 /** @typedef {import("./sparql_values.js").Parameter} Parameter */
-/** @typedef {{ name: string, summary: string, note: string, headings: Record<string, string>, parameters: Parameter[], sparql: string }} Question */
+/** @typedef {{ name: string, summary: string, note: string, headings: Record<string, string>, lists: string[], parameters: Parameter[], sparql: string }} Question */
 
 /** @param {App} app @param {Question[]} questions @param {(name: string) => void} choose @returns {HTMLElement} */
 export function questionList(app, questions, choose) {

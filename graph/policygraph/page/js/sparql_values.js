@@ -1,11 +1,12 @@
-// What a packaged question takes: a field for each of its parameters. A field that is left empty leaves the question open.
+// What a packaged question takes: a field for each of its parameters. A field that is left empty leaves the
+// question open, unless the question must have it.
 
 import { make } from "./dom.js";
 import { elementField } from "./paths_field.js";
 
 /** @typedef {import("./main.js").App} App */
 /** @typedef {import("./sparql_worker.js").Value} Value */
-/** @typedef {[string, string, string]} Parameter its name, its kind, what it means */
+/** @typedef {[string, string, string, boolean]} Parameter its name, its kind, what it means, whether it must be given */
 /** @typedef {{ node: HTMLElement, show: (value: string) => void }} Field */
 
 const LISTS = /** @type {Record<string, string>} */ ({ type: "link" }), FOLDERS = ["status", "stance", "mode", "type", "verdict"];
