@@ -18,6 +18,8 @@ from .dates import Period
 from .faults import CorpusError, PolicygraphError
 from .parser import FORMATS, parser
 from .report_commands import REPORTS, content_for, run_report
+from .serve_command import run_serve
+from .store_commands import run_load, run_publish, run_remove
 
 if TYPE_CHECKING:
     from .pipeline import Built
@@ -153,11 +155,15 @@ def _ontology(arguments: argparse.Namespace) -> int:
 
 
 def _anchor(arguments: argparse.Namespace) -> int:
-    from .publish import publish
+    from .unquoting import unquote
 
-    for path in publish(arguments.corpus, arguments.sources, arguments.out):
+    for path in unquote(arguments.corpus, arguments.sources, arguments.out):
         _tell()("wrote", str(path))
     return 0
+
+
+def _changing(run: Callable[[argparse.Namespace, Callable[[str, str], None]], int]) -> Callable[..., int]:
+    return lambda arguments: run(arguments, _tell())
 
 
 ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
@@ -173,6 +179,10 @@ ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "reason": _reason,
     "ontology": _ontology,
     "anchor": _anchor,
+    "serve": run_serve,
+    "load": _changing(run_load),
+    "remove": _changing(run_remove),
+    "publish": lambda arguments: run_publish(arguments, graph_for(arguments), _tell()),
 }
 
 

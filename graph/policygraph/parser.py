@@ -4,13 +4,19 @@ import argparse
 from importlib.metadata import version
 
 from .report_commands import add_reports, period
+from .serve_command import add_serve
+from .store import ENGINES
+from .store_commands import add_store_commands
 
 OUT = "policygraph-out"
 SITE = "policygraph-site"
 FORMATS = {"table": "to_text", "csv": "to_csv", "json": "to_json", "markdown": "to_markdown"}
+ANSWERS = {**FORMATS, "sparql-json": "to_sparql_json"}
 
 _CORPUS = "a corpus folder; the one that is shipped if left out"
 _GRAPH = "a folder that `build` wrote, or a corpus folder; the shipped corpus if left out"
+
+_ASKED = _GRAPH.replace("a corpus folder;", "a corpus folder, or the address of a SPARQL service;")
 
 _EPILOG = """\
 CORPUS is a folder of tables, as docs/coding.md describes it.
@@ -53,15 +59,25 @@ def parser() -> argparse.ArgumentParser:
 
     added = command("ask", "answer a packaged question or a SPARQL query; without a name, list the questions")
     added.add_argument("question", nargs="?", metavar="NAME", help="a packaged question")
-    added.add_argument("--graph", metavar="DIR", help=_GRAPH)
+    added.add_argument("--graph", metavar="DIR|URL", help=_ASKED)
     added.add_argument(
         "--param", metavar="NAME=VALUE", action="append", default=[], help="a parameter of the question"
     )
     added.add_argument("--file", metavar="QUERY.rq", help="a SPARQL query of your own")
-    added.add_argument("--format", choices=FORMATS, default="table", help="how to print the answer (table)")
+    added.add_argument("--format", choices=ANSWERS, default="table", help="how to print the answer (table)")
+    added.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=ENGINES[0],
+        help="what answers (pyoxigraph); maplib is quicker where the whole of a big graph is added up",
+    )
+    added.add_argument("--timeout", metavar="S", type=float, help="seconds for a query of your own (60)")
+    added.add_argument("--memory", metavar="MB", type=int, help="megabytes for a query of your own (4000)")
     period(added)
 
     add_reports(command, _GRAPH)
+
+    add_store_commands(command)
 
     added = command("site", "write the dossiers of all elements as a site of HTML pages that opens from disk")
     added.add_argument("--graph", metavar="DIR", help=_GRAPH)
@@ -77,6 +93,8 @@ def parser() -> argparse.ArgumentParser:
     )
     added.add_argument("--sparql", action="store_true", help="put an engine for SPARQL into the page (2.4 MB more)")
     added.add_argument("--out", metavar="FILE", default="policygraph.html", help="where to write (policygraph.html)")
+
+    add_serve(command)
 
     added = command("cite", "give a line to put in a footnote for a statement")
     added.add_argument(

@@ -1,0 +1,243 @@
+"""What a worker does: it answers one job after the other over one store, each under a clock that ends the process.
+
+The clock is the system's alarm: whatever the engine does, nobody has to be asked. It stands still while a client is
+waited for that does not take what is sent, since that is not the query's time.
+"""
+
+import json
+import pickle
+import re
+import signal
+import socket
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from ..asking import ask
+from ..faults import PolicygraphError
+from ..graph import Graph
+from ..guard import bare, complaint, names_its_graphs, refuse
+from ..question import Question, read_question
+from ..rdf import serialized
+from ..store.asked import Asked
+from ..store.child import Found
+from ..store.child import _json as results_json
+from ..store.results import YES, Results
+from .messages import DATA, END, FAILED, FATAL, HEAD, frame_bytes, read_job
+from .negotiation import Format, form_of, media_of
+from .refusals import Broken, NotAcceptable, NotAnswered, NotSparql, Refused, TooMuch, Unknown
+
+CHUNK = 1 << 16
+FORMS = {"json": "application/json", "csv": "text/csv", "markdown": "text/markdown", "html": "text/html"}
+_TABLES = {"json": "to_json", "csv": "to_csv", "markdown": "to_markdown", "html": "to_html"}
+_FORM = re.compile(r"(?<![\w:.-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:.-])", re.IGNORECASE)
+_DESCRIBE = Path(__file__).with_name("queries") / "describe.rq"
+
+
+class Out:
+    """Where an answer is written to: frames on a socket. While it is small it is kept back, to be sent at one stroke.
+
+    It is what an engine can write to as to a file.
+    """
+
+    def __init__(self, link: socket.socket, seconds: float) -> None:
+        self._link, self._seconds = link, seconds
+        self._frames, self._part = bytearray(), bytearray()
+        self._sent = False
+
+    def start(self) -> None:
+        """Sets the clock for a new answer."""
+        self._frames.clear()
+        self._part.clear()
+        self._sent = False
+        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+
+    def head(self, media: str) -> None:
+        """Says of which type the answer is."""
+        self._frames += frame_bytes(HEAD, media.encode())
+
+    def write(self, content: bytes) -> int:
+        """Takes a part of the answer."""
+        self._part += content
+        if len(self._part) >= CHUNK:
+            self.flush_part()
+        return len(content)
+
+    def flush(self) -> None:
+        """Nothing: what is kept back goes out by size, and at the end."""
+
+    def flush_part(self) -> None:
+        """Sends what was kept back; the clock stands still meanwhile."""
+        if self._part:
+            self._frames += frame_bytes(DATA, self._part)
+            self._part.clear()
+        left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+        self._link.sendall(self._frames)
+        self._frames.clear()
+        self._sent = True
+        signal.setitimer(signal.ITIMER_REAL, max(left, 0.001))
+
+    def end(self) -> None:
+        """The answer is whole."""
+        if self._part:
+            self._frames += frame_bytes(DATA, self._part)
+        self._close(frame_bytes(END))
+
+    def fail(self, error: NotAnswered, kind: bytes = FAILED) -> None:
+        """There is no answer, or no more of it: why."""
+        if not self._sent:
+            self._frames.clear()
+        told = json.dumps({"kind": type(error).__name__, "message": str(error)})
+        self._close(frame_bytes(kind, told.encode()))
+
+    def _close(self, last: bytes) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        self._link.sendall(bytes(self._frames) + last)
+
+
+def work(link: socket.socket, asked: Asked, seconds: float) -> None:
+    """Answers the jobs that come, until nobody is there who could send one."""
+    out = Out(link, seconds)
+    while (job := read_job(link)) is not None:
+        out.start()
+        try:
+            _do(asked, job, out)
+        except NotAnswered as error:
+            out.fail(error)
+        except PolicygraphError as error:
+            out.fail(Refused(str(error)))
+        except MemoryError:
+            out.fail(TooMuch("the query took more memory than it may and was ended"))
+        except (OSError, RuntimeError, ValueError) as error:
+            out.fail(Broken(f"the engine could not answer: {_short(str(error))}"))
+        except BaseException as error:
+            out.fail(Broken(f"the engine broke down over this: {_short(str(error))}"), FATAL)
+            raise  # a panic: nobody knows what it left behind, and so this process ends
+        else:
+            out.end()
+
+
+def _do(asked: Asked, job: dict[str, Any], out: Out) -> None:
+    match job["do"]:
+        case "query":
+            _query(asked, job, out)
+        case "table":
+            answer = ask(asked, job["name"], **job["parameters"])
+            media = FORMS[job["form"]]
+            out.head(media if media == "application/json" else f"{media}; charset=utf-8")
+            out.write(getattr(answer, _TABLES[job["form"]])().encode())
+        case "answer":
+            out.head("application/octet-stream")
+            out.write(pickle.dumps(ask(asked, job["name"], **job["parameters"])))
+        case "describe":
+            out.head(ox.RdfFormat.N_QUADS.media_type)
+            out.write(_described(asked, job["address"]))
+        case "graph":
+            _graph(asked, job, out)
+        case other:
+            raise Broken(f"no worker knows how to {other}")
+
+
+def _query(asked: Asked, job: dict[str, Any], out: Out) -> None:
+    sparql = job["sparql"]
+    refuse(sparql, "the query")
+    found = _found(asked, sparql, job["union"], job["default"], job["named"])
+    form = form_of(job["accept"], triples=_is_triples(found, sparql))
+    if form is None:
+        raise NotAcceptable(f"there is no form of this answer that is {job['accept']}")
+    out.head(media_of(form))
+    _write(found, form, asked.prefixes, out)
+
+
+def _found(asked: Asked, sparql: str, union: bool, default: Sequence[str], named: Sequence[str]) -> Found:
+    chosen = bool(default or named)  # the request names its graphs: what the query says by FROM does not count
+    try:
+        if isinstance(asked, Graph):
+            return asked.store.query(
+                sparql,
+                prefixes=asked.prefixes,
+                use_default_graph_as_union=union and not chosen and not names_its_graphs(sparql),
+                default_graph=[ox.NamedNode(name) for name in default] if chosen else None,
+                named_graphs=[ox.NamedNode(name) for name in named] if chosen else None,
+            )
+        if chosen:
+            raise Refused(f"graphs are named to {asked.name} in the query itself, by FROM")
+        return asked.query(sparql, union=union and not names_its_graphs(sparql))
+    except SyntaxError as error:
+        raise NotSparql(f"not SPARQL: {complaint(sparql, str(error.msg), asked.prefixes)}") from None
+
+
+def _is_triples(found: Found, sparql: str) -> bool:
+    if not isinstance(found, Results):
+        return isinstance(found, ox.QueryTriples)
+    first = _FORM.search(bare(sparql))  # a service gives triples as rows
+    return first is not None and first[1].upper() in ("CONSTRUCT", "DESCRIBE")
+
+
+def _write(found: Found, form: Format, names: dict[str, str], out: Out) -> None:
+    if isinstance(found, Results):
+        _write_results(found, form, out)
+    elif isinstance(found, ox.QueryTriples):
+        assert isinstance(form, ox.RdfFormat)  # as it was chosen
+        ox.serialize(found, out, form, prefixes=names)  # type: ignore[arg-type]  # it writes, and is no file
+    else:
+        assert isinstance(form, ox.QueryResultsFormat)
+        found.serialize(out, format=form)  # type: ignore[arg-type]
+
+
+def _write_results(found: Results, form: Format, out: Out) -> None:
+    """What a service gave: as terms, which are written by way of JSON."""
+    if isinstance(form, ox.RdfFormat):
+        out.write(serialized((ox.Triple(*row) for row in found.rows), form))  # type: ignore[arg-type]
+        return
+    if found.is_verdict:
+        text = json.dumps({"head": {}, "boolean": found.rows[0][0] == YES})
+    else:
+        text = "".join(results_json(found))
+    again = ox.parse_query_results(text.encode(), ox.QueryResultsFormat.JSON)
+    assert not isinstance(again, ox.QueryTriples)
+    again.serialize(out, format=form)  # type: ignore[arg-type]
+
+
+@cache
+def description() -> Question:
+    """The query by which an address is described."""
+    return read_question(_DESCRIBE)
+
+
+def _described(asked: Asked, address: str) -> bytes:
+    query = description().with_values({"address": ox.NamedNode(address)})
+    quads = [
+        ox.Quad(subject, predicate, value, graph)  # type: ignore[arg-type]  # what stands in a store are quads
+        for graph, subject, predicate, value in asked.query(query).rows
+    ]
+    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    assert lines is not None
+    return b"".join(sorted(lines.splitlines(keepends=True)))
+
+
+def _graph(asked: Asked, job: dict[str, Any], out: Out) -> None:
+    """One graph as it stands, or all of them as their union."""
+    name = job["graph"]
+    if not isinstance(asked, Graph):
+        raise Refused(f"graphs are fetched from {asked.name} itself")
+    if name is not None and not asked.store.contains_named_graph(ox.NamedNode(name)):
+        raise Unknown(f"there is no graph {name}")
+    form = form_of(job["accept"], triples=True)
+    if form is None:
+        raise NotAcceptable(f"there is no form of a graph that is {job['accept']}")
+    assert isinstance(form, ox.RdfFormat)
+    out.head(media_of(form))
+    if name is None:
+        triples = (quad.triple for quad in asked.store)
+        ox.serialize(triples, out, form, prefixes=asked.prefixes)  # type: ignore[arg-type]
+    else:
+        graph = ox.NamedNode(name)
+        asked.store.dump(out, form, from_graph=graph, prefixes=asked.prefixes)  # type: ignore[arg-type]
+
+
+def _short(message: str) -> str:
+    return message if len(message) <= 200 else message[:199] + "…"
