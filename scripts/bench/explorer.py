@@ -23,9 +23,9 @@ from policygraph.statements import Content
 
 sys.path.insert(0, str(Path(__file__).parent))  # this folder is no package
 
-from invent import SIZES, invented, packed_size  # type: ignore[import-not-found]
-from rivals import MOVE, READY, fetched, pages  # type: ignore[import-not-found]
-from watch import ARGUMENTS, WEBGL, Seen, watched, watched_rival  # type: ignore[import-not-found]
+from invent import SIZES, invented, packed_size
+from rivals import MOVE, READY, fetched, pages
+from watch import ARGUMENTS, WEBGL, Seen, watched, watched_rival
 
 ADDRESS = "#view=network"
 TARGETS: dict[str, dict[str, float]] = {
