@@ -143,16 +143,16 @@ def test_a_text_that_is_no_utf_8_and_a_missing_folder_are_told(texts: Path, tmp_
 
 
 def test_published_without_quotes_the_corpus_says_the_same(tmp_path: Path) -> None:
-    from policygraph.publish import publish
+    from policygraph.unquoting import unquote
 
-    publish(WORLD, WORLD_TEXTS, tmp_path / "out")
+    unquote(WORLD, WORLD_TEXTS, tmp_path / "out")
     assert "quote" not in (tmp_path / "out" / "statements" / "isle-note.csv").read_text("utf-8").split("\n")[0]
     assert check(tmp_path / "out", WORLD_TEXTS) == []
     assert build(tmp_path / "out", WORLD_TEXTS).quotes == build(WORLD, WORLD_TEXTS).quotes
     with pytest.raises(PolicygraphError, match="exists"):
-        publish(WORLD, WORLD_TEXTS, tmp_path / "out")
+        unquote(WORLD, WORLD_TEXTS, tmp_path / "out")
     shutil.copytree(WORLD_TEXTS, tmp_path / "t")
     (tmp_path / "t" / "isle-note.md").unlink()
     with pytest.raises(PolicygraphError, match="isle-note"):
-        publish(WORLD, tmp_path / "t", tmp_path / "other")
+        unquote(WORLD, tmp_path / "t", tmp_path / "other")
     assert not (tmp_path / "other").exists()

@@ -10,8 +10,8 @@ from policygraph import Graph, ask_sparql, build, check
 from policygraph.anchor import anchor
 from policygraph.corpus import Corpus, read_corpus
 from policygraph.gaps import Letters, pieces, shown, written
-from policygraph.publish import publish
 from policygraph.texts import find_texts, locate, read_text
+from policygraph.unquoting import unquote
 from policygraph.words import WordIndex, measure
 
 ACT = "statements/pass-act.csv"
@@ -125,7 +125,7 @@ def publish_back(corpus: Path) -> None:
 def test_anchor_writes_the_gaps_and_verify_holds_to_them(tmp_path: Path, copy: Path) -> None:
     publish_back(copy)
     assert told(copy, WORLD_TEXTS) == ""
-    publish(copy, WORLD_TEXTS, tmp_path / "out")
+    unquote(copy, WORLD_TEXTS, tmp_path / "out")
     for name in ("passages/pass-act.csv", ACT):
         assert (tmp_path / "out" / name).read_bytes() == (WORLD / name).read_bytes()
 

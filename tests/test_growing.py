@@ -15,9 +15,9 @@ from policygraph.citing import cite
 from policygraph.corpus import Corpus, read_corpus
 from policygraph.faults import CorpusError, PolicygraphError
 from policygraph.from_graph import content_of
-from policygraph.publish import publish
 from policygraph.rdf import serialized
 from policygraph.texts import find_texts
+from policygraph.unquoting import unquote
 from policygraph.vocabulary import vocabulary
 
 FOLDERS = ("documents", "elements", "labels", "mappings", "passages", "statements", "coverage")
@@ -160,7 +160,7 @@ def test_a_folder_of_documents_alone_is_no_corpus_without_any(tmp_path: Path) ->
 
 
 def test_published_each_file_stands_where_it_stood(tmp_path: Path) -> None:
-    published = publish(WORLD, WORLD_TEXTS, tmp_path / "out")
+    published = unquote(WORLD, WORLD_TEXTS, tmp_path / "out")
     names = {path.relative_to(tmp_path / "out").as_posix() for path in published}
     assert names == {path.relative_to(WORLD).as_posix() for path in WORLD.rglob("*") if path.is_file()}
     assert (tmp_path / "out" / "elements" / "pass-act.csv").read_bytes() == (

@@ -14,10 +14,10 @@ from policygraph.from_graph import content_of
 from policygraph.graph import Graph as Built
 from policygraph.ontology import read_ontology
 from policygraph.pieces import pieces_of
-from policygraph.publish import publish
 from policygraph.reasoner import reasoner_here
 from policygraph.reasoning import ContradictionError, blame_rows
 from policygraph.shapes import check_shapes, shapes_text
+from policygraph.unquoting import unquote
 from policygraph.verdict_checks import UNCHECKABLE
 from policygraph.vocabulary import PG, ROOT, term, vocabulary
 
@@ -216,7 +216,7 @@ def test_of_some_documents_the_verdicts_stay_on_what_they_ask(world: Corpus) -> 
 
 
 def test_published_the_verdicts_are_carried_along(tmp_path: Path) -> None:
-    publish(WORLD, WORLD_TEXTS, tmp_path / "out")
+    unquote(WORLD, WORLD_TEXTS, tmp_path / "out")
     assert (tmp_path / "out" / ANSWERS).read_bytes() == (WORLD / ANSWERS).read_bytes()
 
 

@@ -20,7 +20,7 @@ _EVIDENCE = ("start", "end", "gaps", "words", "digest", "cue_start", "cue_end", 
 _COPIED = (*(f"{table}.csv" for table in SHARED), *(f"{folder}/*.csv" for folder in (*SHARED, "coverage")))
 
 
-def publish(folder: Path | str, sources: Path | str, out: Path | str) -> list[Path]:
+def unquote(folder: Path | str, sources: Path | str, out: Path | str) -> list[Path]:
     """The corpus in a new folder `out`, with offsets in place of quotes; returns its files.
 
     Only the tables of the corpus are written, and nothing else that lies in its folder. Every document must have
