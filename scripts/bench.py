@@ -45,9 +45,10 @@ def command(*words: str) -> tuple[float, float]:
 def milliseconds(graph: Graph, name: str, runs: int) -> list[float]:
     """How long the question took, each time that it was asked."""
     times = []
+    values = {each.name: "clusters" for each in questions()[name].parameters if each.required}
     for _ in range(runs):
         start = time.perf_counter()
-        ask(graph, name)
+        ask(graph, name, **values)
         times.append(1000 * (time.perf_counter() - start))
     return times
 

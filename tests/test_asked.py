@@ -98,7 +98,7 @@ def test_an_answer_has_its_terms(graph: Graph) -> None:
     ("place", "engine", "said"),
     [
         ("nowhere", "pyoxigraph", "nowhere"),
-        ("nowhere", "redis", "no engine is called 'redis'; choose among pyoxigraph, maplib"),
+        (".", "redis", "no engine is called 'redis'; choose among pyoxigraph, maplib"),
         ("https://example.org/sparql", "maplib", "has an engine of its own"),
     ],
 )

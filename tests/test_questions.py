@@ -31,7 +31,8 @@ def test_a_question_says_what_it_asks_and_is_valid_as_it_stands(graph: Graph, na
     assert question.summary
     assert question.sparql.startswith("#+ summary: ")
     ox.Store().query(question.sparql, use_default_graph_as_union=True)  # without any prefix of ours
-    columns = ask(graph, name).columns
+    values = {each.name: "joint-tide-programme" for each in question.parameters if each.required}
+    columns = ask(graph, name, **values).columns
     assert set(question.headings) <= set(columns)
     assert "NOT EXISTS" not in question.sparql  # stores do not correlate it: a minute where MINUS takes a moment
 
@@ -134,8 +135,9 @@ def test_an_answer_cannot_inject_into_html_or_markdown() -> None:
 
 
 def test_a_table_fits_a_terminal_of_100_columns_and_breaks_no_identifier(graph: Graph) -> None:
-    for name in questions():
-        lines = ask(graph, name).to_text(100).split("\n")
+    for name, asked in questions().items():
+        values = {each.name: "joint-tide-programme" for each in asked.parameters if each.required}
+        lines = ask(graph, name, **values).to_text(100).split("\n")
         assert max(map(len, lines)) <= 100
     text = ask(graph, "what-is-linked-to-an-element", element="JTP").to_text(100)
     assert all(name in text for name in ("valley-reply.1-04", "harbour-plan.1-02"))

@@ -35,6 +35,7 @@ def test_many_copies_build_in_time(grown: tuple[Graph, float]) -> None:
 
 @pytest.mark.parametrize("name", questions())
 def test_every_question_is_answered_in_time(grown: tuple[Graph, float], name: str) -> None:
+    values = {each.name: "joint-tide-programme" for each in questions()[name].parameters if each.required}
     start = time.process_time()
-    ask(grown[0], name)
+    ask(grown[0], name, **values)
     assert time.process_time() - start < ANSWER

@@ -32,6 +32,19 @@ SERVERS = {
 }
 
 
+# What Virtuoso 7.2 answers otherwise, as docs/scale.md says: rows are lost where a sub-SELECT meets a UNION or a MINUS.
+WRONG = {
+    "Virtuoso": {
+        "how-many-statements-per-status",
+        "where-is-an-actor-wanted",
+        "which-actors-should-be-more-involved",
+        "which-instruments-are-only-listed",
+        "which-links-have-different-statuses",
+        "who-speaks-and-who-is-only-spoken-about",
+    }
+}
+
+
 @pytest.fixture(scope="module")
 def graph() -> Graph:
     """The graph of the invented world, as the command builds it without its texts."""
@@ -67,6 +80,8 @@ def test_what_is_there_is_not_sent_again(published: Any, graph: Graph) -> None:
 
 @pytest.mark.parametrize("name", questions())
 def test_a_service_answers_as_the_graph_here_does(published: Any, graph: Graph, name: str) -> None:
+    if name in WRONG.get(published.name, ()):
+        pytest.xfail("it answers this one otherwise")
     asked = open_store(published.query_url)
     assert asked.base == graph.base
     needed = [each.name for each in questions()[name].parameters if each.required]

@@ -212,6 +212,10 @@ def test_rights_that_are_lacking_are_told(written: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         Path(place).chmod(0o755)
         folder = Path(shutil.copytree(written, Path(place) / "out"))
+        folder.chmod(0o700)
+        for call in ("open_graph(sys.argv[1])", "open_graph(sys.argv[1] + '/deeper')"):
+            assert as_nobody(folder, call).endswith("may not be read by you: ask its owner for the right to read it")
+        folder.chmod(0o755)
         before = digests(folder)
         said = as_nobody(folder, "with changing(sys.argv[1]): pass")
         assert said == f"cannot write into {folder}: Permission denied: {folder}/.store.lock"

@@ -65,18 +65,23 @@ def open_store(place: Path | str, engine: str = "pyoxigraph", memory: bool | Non
         return Service(str(place))
     from ..graph import open_graph
 
+    _known(engine)
     return with_engine(open_graph(place, memory), engine)
 
 
 def with_engine(graph: "Graph", engine: str) -> "Asked":
     """The graph, or its triples in another engine; raises PolicygraphError if there is no such engine."""
-    if engine not in ENGINES:
-        raise PolicygraphError(f"no engine is called {engine!r}; choose among {', '.join(ENGINES)}")
+    _known(engine)
     if engine == "maplib":
         from .maplib_engine import from_graph
 
         return from_graph(graph)
     return graph
+
+
+def _known(engine: str) -> None:
+    if engine not in ENGINES:
+        raise PolicygraphError(f"no engine is called {engine!r}; choose among {', '.join(ENGINES)}")
 
 
 def is_address(place: Path | str) -> bool:

@@ -65,13 +65,18 @@ def open_disk(folder: Path | str) -> tuple[ox.Store, Marker]:
 
 def standing(folder: Path) -> Path:
     """Where the store of a folder stands; where no two folders can be exchanged at one stroke, it may be beside it."""
-    if not folder.exists():
-        raise PolicygraphError(f"there is no folder {folder}: `policygraph build` or `policygraph load` writes one")
-    if not folder.is_dir():
-        raise PolicygraphError(f"{folder} is a file, and no folder that `policygraph build` or `load` wrote")
-    for name in (STORE, OLD, STORE):  # put back between the first look and the second
-        if (place := folder / name).is_dir():
-            return place
+    try:
+        if not folder.exists():
+            raise PolicygraphError(
+                f"there is no folder {folder}: `policygraph build` or `policygraph load` writes one"
+            )
+        if not folder.is_dir():
+            raise PolicygraphError(f"{folder} is a file, and no folder that `policygraph build` or `load` wrote")
+        for name in (STORE, OLD, STORE):  # put back between the first look and the second
+            if (place := folder / name).is_dir():
+                return place
+    except PermissionError as error:
+        raise damaged(folder, error) from None
     raise PolicygraphError(f"{folder} holds no graph: it has no store/ that `policygraph build` or `load` wrote")
 
 

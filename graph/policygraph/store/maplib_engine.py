@@ -73,7 +73,8 @@ class MaplibEngine(Asked):
             shape = read(parsed.algebra, self._inexact)
         except WrongAnswerError as reason:
             raise self._refusal(str(reason)) from None
-        found = self._found(model, bare, str(parsed.algebra.name), shape)
+        wanted = tuple(map(str, parsed.algebra.get("PV") or ()))
+        found = self._found(model, bare, str(parsed.algebra.name), shape, wanted)
         if order:
             missing = [name for name, _ in order if name not in found.columns]
             if missing:
@@ -81,7 +82,7 @@ class MaplibEngine(Asked):
             found = ordered(found, order)
         return Results(found.columns, found.rows[first:last])
 
-    def _found(self, model: "maplib.Model", sparql: str, kind: str, shape: Shape) -> Results:
+    def _found(self, model: "maplib.Model", sparql: str, kind: str, shape: Shape, wanted: tuple[str, ...]) -> Results:
         if kind == "AskQuery":
             place = _ASK.search(masked(sparql))
             assert place is not None
@@ -107,6 +108,8 @@ class MaplibEngine(Asked):
         columns = tuple(found.mappings.columns)
         if _STAR.search(masked(sparql)):
             columns = tuple(sorted(columns))  # as Oxigraph has them
+        elif set(columns) == set(wanted):
+            columns = wanted  # maplib hands them out in an order of its own
         rows = rows_of(found, columns)
         if kind == "AskQuery":
             return Results(("answer",), ((YES if rows else NO,),))

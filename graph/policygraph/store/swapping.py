@@ -81,16 +81,16 @@ def only_writer(folder: Path) -> Iterator[None]:
         raise PolicygraphError(f"{folder} is a file, and no folder for a graph: name another")
     ours = not folder.exists()
     lock = folder / LOCK
-    try:
-        with plainly(f"cannot write into {folder}"):
-            folder.mkdir(parents=True, exist_ok=True)
-            held = FileLock(lock, timeout=_WAIT)
+    with plainly(f"cannot write into {folder}"):
+        folder.mkdir(parents=True, exist_ok=True)
+        held = FileLock(lock, timeout=_WAIT)
+        try:
             held.acquire()
-    except Timeout:
-        raise PolicygraphError(
-            f"{folder} is being changed by somebody else (a `policygraph load` or `remove`, in another window or "
-            "notebook?): try again when that is done"
-        ) from None
+        except Timeout:  # which is an OSError too
+            raise PolicygraphError(
+                f"{folder} is being changed by somebody else (a `policygraph load` or `remove`, in another window or "
+                "notebook?): try again when that is done"
+            ) from None
     try:
         yield
     finally:
