@@ -32,7 +32,7 @@ SERVERS = {
 }
 
 
-# What Virtuoso 7.2 answers otherwise, as docs/scale.md says: rows are lost where a sub-SELECT meets a UNION or a MINUS.
+# What Virtuoso 7.2 answers otherwise, as docs/scale.md says.
 WRONG = {
     "Virtuoso": {
         "how-many-statements-per-status",

@@ -51,7 +51,7 @@ def whole() -> str:
 
 
 @given(order=st.permutations(DOCUMENTS))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_loaded_one_by_one_in_any_order_it_is_what_is_built_at_once(
     order: list[str], whole: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -184,7 +184,7 @@ def test_the_commands_load_and_remove(tmp_path: Path, whole: str, capsys: pytest
 
 
 @given(steps=st.lists(st.tuples(st.sampled_from(DOCUMENTS), st.booleans()), min_size=1, max_size=6))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_after_each_step_it_is_what_is_built_of_the_documents_that_are_there(
     steps: list[tuple[str, bool]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
