@@ -53,7 +53,7 @@ def test_a_corpus_with_faults_is_told_and_not_built(spoil: Break, tmp_path: Path
             ["ask", "what-is-linked-to-an-element", "--param", "cosme"],
             "--param takes name=value, not 'cosme'",
         ),
-        (["ask", "which-links-are-found-missing", "--graph", "nowhere"], "nowhere holds no graph"),
+        (["ask", "which-links-are-found-missing", "--graph", "nowhere"], "there is no folder nowhere"),
         (["page", str(WORLD), "--out", "no/such/folder/p.html"], "cannot write no/such/folder/p.html"),
         (["locate", "nowhere.txt"], "nowhere.txt cannot be read: No such file or directory"),
         (

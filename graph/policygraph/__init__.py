@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from .showing import show
     from .site import write_site
     from .statements import Content
+    from .store import open_store
+    from .store.changing import load_corpus, load_file
+    from .store.limits import Limits
+    from .store.publishing import publish
     from .tracing import path
     from .tracking import asks
     from .tracking.lacking import absences
@@ -52,6 +56,7 @@ _HOMES = {
     "Explanation": "explaining",
     "Fault": "faults",
     "Graph": "graph",
+    "Limits": "store.limits",
     "Page": "page",
     "Period": "dates",
     "PolicygraphError": "faults",
@@ -74,9 +79,13 @@ _HOMES = {
     "explain": "explaining",
     "is_later": "dates",
     "load_bearing": "bearing",
+    "load_corpus": "store.changing",
+    "load_file": "store.changing",
     "members": "reasoning",
     "open_graph": "graph",
+    "open_store": "store",
     "path": "tracing",
+    "publish": "store.publishing",
     "questions": "question",
     "read_corpus": "corpus",
     "reason": "reasoning",
@@ -98,6 +107,7 @@ __all__ = [
     "Explanation",
     "Fault",
     "Graph",
+    "Limits",
     "Page",
     "Period",
     "PolicygraphError",
@@ -120,9 +130,13 @@ __all__ = [
     "explain",
     "is_later",
     "load_bearing",
+    "load_corpus",
+    "load_file",
     "members",
     "open_graph",
+    "open_store",
     "path",
+    "publish",
     "questions",
     "read_corpus",
     "reason",

@@ -21,7 +21,7 @@ def ordered(results: Results, order: Sequence[tuple[str, bool]], lists: Sequence
     """
     places = [results.columns.index(name) for name in lists if name in results.columns]
     rows = [_listed(row, places) for row in results.rows] if places else list(results.rows)
-    rows.sort(key=lambda row: [(_key(cell), str_of(cell)) for cell in row])
+    rows.sort(key=lambda row: tuple(map(str_of, row)))  # ties; of texts only, which the collector passes over
     for name, falling in reversed(order):
         if name in results.columns:
             place = results.columns.index(name)
