@@ -231,6 +231,22 @@ def test_who_has_a_big_store_open_reads_on_after_a_change(folder: Path) -> None:
     assert len(list((folder / STORE).glob("*.sst"))) < left  # what was kept for readers goes with the next change
 
 
+def test_a_big_graph_is_taken_out_and_what_stays_is_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = [
+        ox.Quad(ox.BlankNode("b"), q.predicate, q.object, ox.NamedNode(f"{OWN}/{n % 3}"))
+        for n, q in zip(range(90), quads(90), strict=True)
+    ]
+    with changing(folder) as copy:
+        copy.store.extend(other)
+    monkeypatch.setattr(swapping, "_BIG", 50)
+    with changing(folder) as copy:
+        copy.take_out([ox.NamedNode(OWN)])
+    assert set(open_disk(folder)[0]) == set(other)
+    with changing(folder) as copy:
+        copy.take_out([ox.NamedNode(f"{OWN}/1")])  # it is less than what stays
+    assert set(open_disk(folder)[0]) == {quad for quad in other if quad.graph_name != ox.NamedNode(f"{OWN}/1")}
+
+
 def test_what_killed_writers_left_is_swept_up(folder: Path) -> None:
     (folder / LOCK).write_text("", "utf-8")
     for name in (NEW, OLD):

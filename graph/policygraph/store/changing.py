@@ -28,7 +28,7 @@ from .settling import (
 )
 from .settling import documents as documents_of
 from .settling_links import derive_anew, links_of, settle_links
-from .swapping import changing
+from .swapping import Copy, changing
 
 
 def _quiet(stage: str, outcome: str) -> None:
@@ -85,8 +85,7 @@ def load_file(folder: Path | str, path: Path | str, graph_name: str | None = Non
                     f"{path} would write into {ours[0]}, which is of the corpus itself: "
                     "load the corpus, or the file into a new folder"
                 )
-            for graph in file.graphs:
-                copy.store.remove_graph(ox.NamedNode(graph))
+            copy.take_out([ox.NamedNode(graph) for graph in file.graphs])
         file.into(copy.store)
     return file.graphs
 
@@ -99,21 +98,21 @@ def remove(folder: Path | str, name: str) -> tuple[str, ...]:
     nothing is called that, and as `changing` does.
     """
     with changing(folder) as copy:
-        return _without(copy.store, Iris(copy.base), name)
+        return _without(copy, Iris(copy.base), name)
 
 
-def _without(store: ox.Store, iris: Iris, name: str) -> tuple[str, ...]:
+def _without(copy: Copy, iris: Iris, name: str) -> tuple[str, ...]:
     """Takes out what goes by that name; the documents that are left."""
-    here = documents_of(store, iris)
+    here = documents_of(copy.store, iris)
     document = name.removeprefix(iris.graph("document", "").value).removeprefix(iris.document("").value)
     if document in here:
         del here[document]
-        _settle(store, iris, None, (), (document,), tuple(here))
+        _settle(copy.store, iris, None, (), (document,), tuple(here))
     else:
-        own = [graph for graph in _named(store) if not is_ours(graph, iris)]
+        own = [graph for graph in _named(copy.store) if not is_ours(graph, iris)]
         if name not in own:
             raise PolicygraphError(_unknown(name, [*here, *own], iris))
-        store.remove_graph(ox.NamedNode(name))
+        copy.take_out([ox.NamedNode(name)])
     return tuple(sorted(here))
 
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 from xml.parsers import expat
 
 import pyoxigraph as ox
 
 from ..faults import PolicygraphError
-from ..vocabulary import DCTERMS
 
 _FORMATS = {
     "nt": ox.RdfFormat.N_TRIPLES,
@@ -25,7 +24,7 @@ _FORMATS = {
     "xml": ox.RdfFormat.RDF_XML,
 }
 _PACKED = ".gz"
-_PARTS = ox.NamedNode(DCTERMS + "hasPart")
+_ELEMENTS = "graph/elements"  # under the base of a corpus
 _BEFORE = re.compile(r"^Parser error at .*?: ")
 
 
@@ -45,12 +44,9 @@ class RdfFile:
     def into(self, store: ox.Store) -> None:
         """Loads it. Raises PolicygraphError, by line, if it is not what its name says."""
         into = ox.NamedNode(self.graph) if self.graph else None
-        with _mended(self.path, self.format):
-            if self.path.suffix != _PACKED:
-                store.bulk_load(path=str(self.path), format=self.format, to_graph=into)
-            else:
-                with _opened(self.path) as file:
-                    store.bulk_load(file, format=self.format, to_graph=into)
+        read_before = self.format.supports_datasets  # and found without faults
+        with _mended(self.path, self.format), _source(self.path) as source:
+            store.bulk_load(**source, format=self.format, to_graph=into, lenient=read_before)
 
 
 def read_rdf_file(path: Path, graph: str | None) -> RdfFile:
@@ -66,14 +62,11 @@ def read_rdf_file(path: Path, graph: str | None) -> RdfFile:
         if graph is None:
             raise PolicygraphError(f"{path} says of no graph that it goes into: name one with --name, an address")
         return RdfFile(path, form, graph, (graph,), None)
-    found: set[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = set()
-    base = None
-    with _mended(path, form), _opened(path) as file:
-        for quad in ox.parse(file, format=form):
-            found.add(quad.graph_name)
-            if quad.predicate == _PARTS and isinstance(quad.subject, ox.NamedNode):
-                base = _base(quad.subject.value, quad.graph_name) or base
-    return RdfFile(path, form, graph, tuple(sorted(_graph_names(path, graph, found))), base)
+    with _mended(path, form), _source(path) as source:
+        found = {quad.graph_name for quad in ox.parse(**source, format=form)}
+    graphs = tuple(sorted(_graph_names(path, graph, found)))
+    bases = [name.removesuffix(_ELEMENTS) for name in graphs if name.endswith("/" + _ELEMENTS)]
+    return RdfFile(path, form, graph, graphs, bases[0] if len(bases) == 1 else None)
 
 
 def _graph_names(
@@ -89,12 +82,6 @@ def _graph_names(
         raise PolicygraphError(f"{path} holds triples that are in no graph: name one for them with --name, an address")
     if graph is not None:
         yield graph
-
-
-def _base(corpus: str, graph: object) -> str | None:
-    """The base of a corpus that says of itself, among its elements, what its documents are."""
-    base = corpus.removesuffix("corpus")
-    return base if base != corpus and graph == ox.NamedNode(f"{base}graph/elements") else None
 
 
 def _format(path: Path) -> ox.RdfFormat:
@@ -121,6 +108,16 @@ def _check_address(graph: str) -> None:
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     with gzip.open(path) if path.suffix == _PACKED else path.open("rb") as file:
         yield cast("IO[bytes]", file)
+
+
+@contextmanager
+def _source(path: Path) -> Iterator[dict[str, Any]]:
+    """A file as the engine takes it: by its name, which is faster, or unpacked."""
+    if path.suffix != _PACKED:
+        yield {"path": str(path)}
+    else:
+        with _opened(path) as file:
+            yield {"input": file}
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +18,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..faults import PolicygraphError
+from .asked import lookup
 from .folder import FAILURES, LOCK, MARKER, NEW, OLD, STORE, Marker, open_disk, plainly, seal, settle
+from .results import results_of, str_of
 
 _WAIT = 1.0  # seconds that a second writer waits for the first
 _OPENED = 16  # files that the engine opens at once: further ones of a store when it comes to need them
+_BIG = 50_000  # quads of a graph: fewer are removed one by one in seconds
 _AT_CWD, _EXCHANGE = -100, 2  # of Linux, for renameat2
 
 
@@ -29,14 +32,40 @@ _AT_CWD, _EXCHANGE = -100, 2  # of Linux, for renameat2
 class Copy:
     """A store that may be written to, and what is known of it; it is taken away when the change is over.
 
-    `files` are the names of those that it shares with the store that it is a copy of, which had that `marker`; both
-    are None for a new one.
+    `files` are the names of those that it shares with the store at `place` that it is a copy of, which had that
+    `marker`; marker and files are None for a new one.
     """
 
     store: ox.Store
     base: str
+    place: Path
     marker: Marker | None = None
     files: frozenset[str] | None = None
+
+    def take_out(self, names: Collection[ox.NamedNode]) -> None:
+        """Removes graphs. Where they are big and most of the store, what stays is written anew: that is faster.
+
+        It must be the first that is done with the copy.
+        """
+        gone = _size(self.store, names)
+        if gone < _BIG or len(self.store) > 2 * gone or self.marker is None:
+            for name in names:
+                self.store.remove_graph(name)
+            return
+        origin, _ = open_disk(self.place.parent)
+        staying = [name for name in origin.named_graphs() if name not in names]
+        self.store.clear()  # which goes on numbering its files where it was, as `_keep_for_readers` needs it
+        self.store.bulk_extend(
+            quad for name in (*staying, ox.DefaultGraph()) for quad in origin.quads_for_pattern(None, None, None, name)
+        )
+
+
+def _size(store: ox.Store, names: Collection[ox.NamedNode]) -> int:
+    """How many quads some graphs hold, counted by the engine: to count them here takes a hundred times as long."""
+    if not names:
+        return 0  # of no graph the engine would count the default graph
+    rows = results_of(store.query(lookup("size").sparql, default_graph=list(names))).rows
+    return int(str_of(rows[0][0]))
 
 
 @contextmanager
@@ -107,7 +136,7 @@ def _copied(path: Path, new: Path, base: str | None) -> Copy:
     if not (path / STORE).exists():
         if base is None:
             raise PolicygraphError(f"{path} holds no graph yet: load a corpus first")
-        return Copy(ox.Store(str(new)), base)
+        return Copy(ox.Store(str(new)), base, path / STORE)
     store, marker = open_disk(path)
     if base is not None and marker.base != base:
         raise PolicygraphError(
@@ -115,7 +144,7 @@ def _copied(path: Path, new: Path, base: str | None) -> Copy:
         )
     store.backup(str(new))  # as it was opened for reading, that leaves every byte of it
     files = frozenset(file.name for file in new.glob("*.sst"))
-    return Copy(ox.Store(str(new)), marker.base, marker, files)
+    return Copy(ox.Store(str(new)), marker.base, path / STORE, marker, files)
 
 
 def _finish(copy: Copy) -> None:
