@@ -262,7 +262,7 @@ def test_a_question_of_a_second_is_not_kept_by_those_of_hours(folder: Path) -> N
         *long, answered = together(*[lambda: crowded.ask(HOURS)] * 10, ask)
         assert isinstance(answered, list)
         assert [response.text for response in answered] == [alone.text] * 3
-        assert sorted(response.seconds for response in answered)[1] < limit / 3, "it was not its turn"
+        assert sorted(response.seconds for response in answered)[1] < limit / 2, "it was not its turn"
         assert {response.status for response in long} <= {504, 507}  # type: ignore[attr-defined]
 
 
