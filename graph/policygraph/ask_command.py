@@ -25,11 +25,11 @@ def run_ask(arguments: argparse.Namespace) -> int:
         raise PolicygraphError("ask a packaged question or --file, not both")
     if arguments.file and arguments.param:
         raise PolicygraphError("--param goes with a packaged question; write the value into your own query")
-    if arguments.question and (arguments.timeout or arguments.memory):
-        raise PolicygraphError("--timeout and --memory go with a query of your own (--file)")
+    if arguments.question and (arguments.timeout or arguments.memory or arguments.service):
+        raise PolicygraphError("--timeout, --memory and --service go with a query of your own (--file)")
     graph = _asked(arguments)
     if arguments.file:
-        answer = ask_file(graph, arguments.file, limits=_limits(arguments))
+        answer = ask_file(graph, arguments.file, limits=_limits(arguments), services=arguments.service)
     else:
         pairs = [_pair(text) for text in arguments.param]
         values = dict(pairs)
@@ -56,7 +56,7 @@ def _asked(arguments: argparse.Namespace) -> "Asked":
     if arguments.graph is not None and is_address(arguments.graph):
         if arguments.since or arguments.until:
             raise PolicygraphError("--from and --to go with a graph on this machine, not with a service")
-        return open_store(arguments.graph, arguments.engine)
+        return open_store(arguments.graph, arguments.engine, seconds=_limits(arguments).seconds)
     return with_engine(graph_for(arguments), arguments.engine)
 
 

@@ -1,5 +1,6 @@
 """Asks a graph or a service: packaged questions with parameters, and anybody's own SPARQL."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,7 +10,7 @@ from .faults import PolicygraphError
 from .finding import found
 from .forms import ID
 from .graph import Graph
-from .guard import complaint, names_its_graphs, refuse
+from .guard import calls, complaint, names_its_graphs, refuse
 from .iris import Iris, compact
 from .question import Parameter, Question, question
 from .store.asked import Asked, lookup
@@ -49,28 +50,44 @@ def ask_sparql(
     name: str = "query",
     *,
     limits: Limits | None = LIMITS,
+    services: Collection[str] = (),
 ) -> Answer:
     """The answer to a query of one's own, over the union of all graphs or those it names by FROM.
 
-    The prefixes of the project are known. Updates and SERVICE are refused.
+    The prefixes of the project are known. Updates are refused, and SERVICE but for the addresses in `services`: these
+    are asked from here, each within the seconds of `limits`, and what they find is joined with the graph.
     Put to a graph on this machine, it runs in a process that is ended at the `limits` (60 seconds, 4,000 MB); None
     runs it here and without any.
 
     A SELECT gives its variables as columns, an ASK the column `answer`, a CONSTRUCT subject, predicate, object.
     """
-    refuse(sparql, name)
+    if not services and calls(sparql):
+        raise PolicygraphError(
+            f"{name} asks another service (SERVICE): name those that may be asked (services=…, --service URL)"
+        )
+    refuse(sparql, name, services)
     asked = Question(name, "", "", (), {}, sparql)
-    return _answer(graph, asked, _results(graph, asked, sparql, limits if isinstance(graph, Graph) else None))
+
+    def put(query: str) -> Results:
+        return _results(graph, asked, query, limits if isinstance(graph, Graph) else None)
+
+    if services:
+        from .store.federating import federated
+
+        sparql = federated(sparql, name, put, graph.prefixes, (limits or LIMITS).seconds)
+    return _answer(graph, asked, put(sparql))
 
 
-def ask_file(graph: Asked, path: Path | str, *, limits: Limits | None = LIMITS) -> Answer:
+def ask_file(
+    graph: Asked, path: Path | str, *, limits: Limits | None = LIMITS, services: Collection[str] = ()
+) -> Answer:
     """The answer to the query in a file."""
     file = Path(path)
     try:
         sparql = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise PolicygraphError(f"{file} cannot be read: {error}") from None
-    return ask_sparql(graph, sparql, str(file), limits=limits)
+    return ask_sparql(graph, sparql, str(file), limits=limits, services=services)
 
 
 def silence(graph: Asked) -> str:

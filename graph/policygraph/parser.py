@@ -72,6 +72,13 @@ def parser() -> argparse.ArgumentParser:
         help="what answers (pyoxigraph); maplib is quicker where the whole of a big graph is added up",
     )
     added.add_argument("--timeout", metavar="S", type=float, help="seconds for a query of your own (60)")
+    added.add_argument(
+        "--service",
+        metavar="URL",
+        action="append",
+        default=[],
+        help="a SPARQL service that your own query may ask too, by SERVICE (repeatable)",
+    )
     added.add_argument("--memory", metavar="MB", type=int, help="megabytes for a query of your own (4000)")
     period(added)
 

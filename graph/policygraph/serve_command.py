@@ -56,7 +56,8 @@ def run_serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _routes(pool: "Pool", _settings: "Settings") -> Sequence["BaseRoute"]:
-    from .serve.editor.views import routes
+def _routes(pool: "Pool", settings: "Settings") -> Sequence["BaseRoute"]:
+    from .serve import pages, questions
+    from .serve.editor.views import routes as editor
 
-    return routes(pool)
+    return [*editor(pool), *questions.routes(pool), *pages.routes(pool, settings)]  # the pages take every other path

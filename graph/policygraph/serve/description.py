@@ -1,11 +1,13 @@
 """What the service says of itself: SPARQL Service Description, and VoID of what it holds."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from ..store import is_address
 from ..store.results import Row
 from ..vocabulary import DCTERMS, VOID, XSD
 from .negotiation import RESULTS, TRIPLES, form_of, media_of
@@ -16,6 +18,7 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _INTEGER = ox.NamedNode(XSD + "integer")
+_AGAIN = 300.0  # seconds after which what may have changed unseen, or could not be counted, is counted again
 _WAIT = 3.0  # seconds for which a client waits until a big store is counted; later it finds the counts there
 _QUERIES = Path(__file__).with_name("queries")
 _COUNTED = ("graphs", "classes", "properties")
@@ -30,6 +33,7 @@ class Description:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
         self._task: asyncio.Task[Counts] | None = None
+        self._began = 0.0
         self._generation = pool.generation
 
     async def written(self, accept: str, endpoint: str) -> tuple[bytes, str]:
@@ -48,13 +52,18 @@ class Description:
         return body, media_of(form)
 
     async def _counts(self) -> Counts:
-        if self._task is None or self._generation != self._pool.generation:
-            self._generation = self._pool.generation
+        if self._task is None or self._generation != self._pool.generation or self._is_old(self._task):
+            self._generation, self._began = self._pool.generation, time.monotonic()
             self._task = asyncio.get_running_loop().create_task(counts(self._pool))
         try:
             return await asyncio.wait_for(asyncio.shield(self._task), _WAIT)
         except TimeoutError:
             return {}
+
+    def _is_old(self, task: asyncio.Task[Counts]) -> bool:
+        if not task.done() or time.monotonic() - self._began < _AGAIN:
+            return False
+        return is_address(self._pool.place) or len(task.result()) < len(_COUNTED)
 
 
 async def counts(pool: Pool) -> Counts:

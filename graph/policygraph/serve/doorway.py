@@ -78,7 +78,7 @@ class Doorway:
             told = "this service is for this machine; to call it by a name, start it with --name"
             await send_text(send, 421, told)
         elif scope["method"] == "OPTIONS":
-            await send_whole(send, 204, b"text/plain", b"", [(b"allow", b"GET, HEAD, POST, OPTIONS")])
+            await send_whole(send, 204, b"text/plain", b"", [(b"allow", _allowed(scope["path"]))])
         else:
             await self._app(scope, receive, send)
 
@@ -119,6 +119,11 @@ def place_of(path: str) -> str:
     """The part of the service that a path belongs to, for counting: there are few, whatever paths are tried."""
     first = path.lstrip("/").partition("/")[0]
     return first if first in _PLACES else "pages"
+
+
+def _allowed(path: str) -> bytes:
+    """What may be done at a path."""
+    return b"GET, HEAD, POST, OPTIONS" if place_of(path) in ("sparql", "editor") else b"GET, HEAD, OPTIONS"
 
 
 def _line(scope: Scope, status: int, seconds: float, settings: Settings) -> str:

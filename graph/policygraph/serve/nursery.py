@@ -24,13 +24,14 @@ from ..faults import CorpusError, PolicygraphError
 from ..graph import SMALL, Graph, open_graph
 from ..question import questions
 from ..store import asked as asked_of
-from ..store import is_address, open_store
+from ..store import is_address
 from ..store.asked import Asked, lookup
 from ..store.folder import open_disk, standing
 from ..store.limits import MEGABYTE
 from ..vocabulary import vocabulary
 from .messages import READY, frame_bytes
 from .orders import FORK, HALT, KILL, LOWER, ORDER, RESUME
+from .remote import remote, union
 from .worker import description, work
 
 _SIGNALS = {KILL: signal.SIGKILL, HALT: signal.SIGSTOP, RESUME: signal.SIGCONT}
@@ -41,14 +42,14 @@ _LINK = 3  # the file by which a worker is reached
 _MOST = 4096  # more files than the nursery ever has
 
 
-def opened(place: str) -> tuple[Asked, bool]:
+def opened(place: str, seconds: float = 60) -> tuple[Asked, bool]:
     """What workers are to ask, and whether it lies on disk: then each opens it for itself, as it outlives no fork."""
     if not place:
         from ..pipeline import build
 
         return build(), False
     if is_address(place):
-        return open_store(place), False
+        return remote(place, seconds), False
     disk, marker = open_disk(place)
     if sum(file.stat().st_size for file in standing(Path(place)).iterdir()) > SMALL * _A_QUAD:
         return Graph(disk, marker.base, folder=Path(place)), True
@@ -64,6 +65,7 @@ def read_ahead() -> None:
     questions()
     vocabulary()
     description()
+    union()
     for path in Path(asked_of.__file__).with_name("queries").glob("*.rq"):
         lookup(path.stem)
 
@@ -192,7 +194,7 @@ def main() -> None:
         told = said[0]
     else:
         try:
-            asked, on_disk = opened(place)
+            asked, on_disk = opened(place, float(seconds))
         except (PolicygraphError, CorpusError) as error:
             front.sendall(json.dumps({"failed": str(error)}).encode() + b"\n")
             return

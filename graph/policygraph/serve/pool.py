@@ -24,7 +24,7 @@ from .stream import Stream, failure
 if TYPE_CHECKING:
     from ..answer import Answer
 
-Form = Literal["json", "csv", "markdown", "html"]
+Form = Literal["json", "csv", "markdown", "html", "sparql-json"]
 
 
 class Pool:

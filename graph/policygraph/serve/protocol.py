@@ -184,7 +184,9 @@ def endpoint(scope: Scope) -> str:
     host = header(scope, b"host")
     if not _HOST.fullmatch(host):
         host = "localhost"
-    return f"{scope['scheme']}://{host}/sparql"
+    # a proxy that speaks TLS for us says so; whoever else says it is told what it wants to hear
+    scheme = "https" if header(scope, b"x-forwarded-proto") == "https" else scope["scheme"]
+    return f"{scheme}://{host}/sparql"
 
 
 def header(scope: Scope, name: bytes) -> str:

@@ -33,6 +33,12 @@ class NotAcceptable(NotAnswered):
     status = 406
 
 
+class Away(NotAnswered):
+    """The engine is another service, and that one cannot be reached or cannot be used."""
+
+    status = 502
+
+
 class Crowded(NotAnswered):
     """Too many are asking at once; later it may be answered."""
 
@@ -58,5 +64,6 @@ class Broken(NotAnswered):
 
 
 KINDS: dict[str, type[NotAnswered]] = {
-    kind.__name__: kind for kind in (NotSparql, Refused, Unknown, NotAcceptable, Crowded, TooSlow, TooMuch, Broken)
+    kind.__name__: kind
+    for kind in (NotSparql, Refused, Unknown, NotAcceptable, Away, Crowded, TooSlow, TooMuch, Broken)
 }

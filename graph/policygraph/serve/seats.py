@@ -5,9 +5,9 @@ import time
 
 from .keeper import Worker
 from .orders import HALT, LOWER, RESUME
+from .settings import HALTED_A_SEAT
 
 TURN = 0.5  # seconds that one may keep a seat while others halt
-_HALTED_A_SEAT = 8  # how many may halt for each seat
 _STALLED = 2.0  # seconds after which a client that takes nothing gives up its seat to one that waits
 
 
@@ -23,7 +23,7 @@ class Seats:
     @property
     def are_full(self) -> bool:
         """Whether there is room neither on a seat nor in the row."""
-        return len(self.taken) >= self.number and len(self.halted) >= _HALTED_A_SEAT * self.number
+        return len(self.taken) >= self.number and len(self.halted) >= HALTED_A_SEAT * self.number
 
     def enter(self, worker: Worker) -> None:
         """Takes a seat: a free one, or that of whoever has had its turn; or else halts. Short questions go before."""

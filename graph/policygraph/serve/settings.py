@@ -9,6 +9,7 @@ from ..store.limits import MEGABYTE
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _LEAST, _MOST = 100, 1000  # megabytes for a query, if nobody says
 _SLOW_A_WORKER = 2
+HALTED_A_SEAT = 8  # questions that may halt for each that takes long and is at work
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,18 @@ class Settings:
         if not self.workers:
             object.__setattr__(self, "workers", max(2, min(8, os.cpu_count() or 2)))
         if not self.memory:
-            share = _machine() // (2 * (self.workers + self.seats)) // MEGABYTE
+            share = _machine() * 3 // (4 * self.processes) // MEGABYTE
             object.__setattr__(self, "memory", max(_LEAST, min(_MOST, share)))
 
     @property
     def seats(self) -> int:
         """How many questions may take long at the same time."""
         return _SLOW_A_WORKER * self.workers
+
+    @property
+    def processes(self) -> int:
+        """How many processes there are at most that answer: those that halt keep what they have."""
+        return self.workers + self.seats * (1 + HALTED_A_SEAT)
 
     @property
     def is_local(self) -> bool:

@@ -23,6 +23,7 @@ BLINK = 0.05  # seconds after which a question takes long
 WAITING = 1000  # questions that wait for a worker; more are turned away
 PATIENCE = 10.0  # seconds that one waits at most
 RETIRES = 100_000  # answers after which a worker is let go
+_AGAIN = 2.0  # seconds after which a store that could not be read is tried again
 _FAILURES = 5  # workers one after the other that end before they are ready
 _CROWDED = "too many ask at once: try again in a while"
 
@@ -72,8 +73,11 @@ class Staff:
             self._do(self._renewed())
 
     async def _renewed(self) -> None:
-        with suppress(PolicygraphError):  # the workers that are left go on, and each that ends is told of
-            await self.renew()
+        while True:  # until it can be read again: the workers that are left go on meanwhile
+            with suppress(PolicygraphError):
+                await self.renew()
+                return
+            await asyncio.sleep(_AGAIN)
 
     async def stop(self) -> None:
         """Lets all workers go."""

@@ -6,34 +6,44 @@ waited for that does not take what is sent, since that is not the query's time.
 
 import json
 import pickle
-import re
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
+from ..answer import Answer
 from ..asking import ask
 from ..faults import PolicygraphError
+from ..frames import to_sparql_json
 from ..graph import Graph
-from ..guard import bare, complaint, names_its_graphs, refuse
+from ..guard import names_its_graphs, refuse
 from ..question import Question, read_question
-from ..rdf import serialized
 from ..store.asked import Asked
-from ..store.child import Found
-from ..store.child import _json as results_json
-from ..store.results import YES, Results
+from ..store.service import Service
 from .messages import DATA, END, FAILED, FATAL, HEAD, frame_bytes, read_job
-from .negotiation import Format, form_of, media_of
-from .refusals import Broken, NotAcceptable, NotAnswered, NotSparql, Refused, TooMuch, Unknown
+from .negotiation import form_of, media_of
+from .refusals import Broken, NotAcceptable, NotAnswered, Refused, TooMuch, Unknown
+from .remote import answer_graph, answer_query, failed, not_run
 
 CHUNK = 1 << 16
-FORMS = {"json": "application/json", "csv": "text/csv", "markdown": "text/markdown", "html": "text/html"}
-_TABLES = {"json": "to_json", "csv": "to_csv", "markdown": "to_markdown", "html": "to_html"}
-_FORM = re.compile(r"(?<![\w:.-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:.-])", re.IGNORECASE)
+FORMS = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "markdown": "text/markdown",
+    "html": "text/html",
+    "sparql-json": "application/sparql-results+json",
+}
+_TABLES: dict[str, Callable[[Answer], str]] = {
+    "json": Answer.to_json,
+    "csv": Answer.to_csv,
+    "markdown": Answer.to_markdown,
+    "html": Answer.to_html,
+    "sparql-json": to_sparql_json,  # by itself: Answer would look for the module where no more files may be opened
+}
 _DESCRIBE = Path(__file__).with_name("queries") / "describe.rq"
 
 
@@ -108,7 +118,7 @@ def work(link: socket.socket, asked: Asked, seconds: float) -> None:
         except NotAnswered as error:
             out.fail(error)
         except PolicygraphError as error:
-            out.fail(Refused(str(error)))
+            out.fail(failed(asked, error) if isinstance(asked, Service) else Refused(str(error)))
         except MemoryError:
             out.fail(TooMuch("the query took more memory than it may and was ended"))
         except (OSError, RuntimeError, ValueError) as error:
@@ -128,7 +138,7 @@ def _do(asked: Asked, job: dict[str, Any], out: Out) -> None:
             answer = ask(asked, job["name"], **job["parameters"])
             media = FORMS[job["form"]]
             out.head(media if media == "application/json" else f"{media}; charset=utf-8")
-            out.write(getattr(answer, _TABLES[job["form"]])().encode())
+            out.write(_TABLES[job["form"]](answer).encode())
         case "answer":
             out.head("application/octet-stream")
             out.write(pickle.dumps(ask(asked, job["name"], **job["parameters"])))
@@ -142,64 +152,34 @@ def _do(asked: Asked, job: dict[str, Any], out: Out) -> None:
 
 
 def _query(asked: Asked, job: dict[str, Any], out: Out) -> None:
-    sparql = job["sparql"]
+    sparql, accept = job["sparql"], job["accept"]
     refuse(sparql, "the query")
-    found = _found(asked, sparql, job["union"], job["default"], job["named"])
-    form = form_of(job["accept"], triples=_is_triples(found, sparql))
-    if form is None:
-        raise NotAcceptable(f"there is no form of this answer that is {job['accept']}")
-    out.head(media_of(form))
-    _write(found, form, asked.prefixes, out)
-
-
-def _found(asked: Asked, sparql: str, union: bool, default: Sequence[str], named: Sequence[str]) -> Found:
-    chosen = bool(default or named)  # the request names its graphs: what the query says by FROM does not count
+    default, named = job["default"], job["named"]  # which count, and what the query says by FROM then does not
+    if isinstance(asked, Service):
+        answer_query(asked, sparql, accept, out, union=job["union"], default=default, named=named)
+        return
+    assert isinstance(asked, Graph)
+    chosen = bool(default or named)
     try:
-        if isinstance(asked, Graph):
-            return asked.store.query(
-                sparql,
-                prefixes=asked.prefixes,
-                use_default_graph_as_union=union and not chosen and not names_its_graphs(sparql),
-                default_graph=[ox.NamedNode(name) for name in default] if chosen else None,
-                named_graphs=[ox.NamedNode(name) for name in named] if chosen else None,
-            )
-        if chosen:
-            raise Refused(f"graphs are named to {asked.name} in the query itself, by FROM")
-        return asked.query(sparql, union=union and not names_its_graphs(sparql))
-    except SyntaxError as error:
-        raise NotSparql(f"not SPARQL: {complaint(sparql, str(error.msg), asked.prefixes)}") from None
-
-
-def _is_triples(found: Found, sparql: str) -> bool:
-    if not isinstance(found, Results):
-        return isinstance(found, ox.QueryTriples)
-    first = _FORM.search(bare(sparql))  # a service gives triples as rows
-    return first is not None and first[1].upper() in ("CONSTRUCT", "DESCRIBE")
-
-
-def _write(found: Found, form: Format, names: dict[str, str], out: Out) -> None:
-    if isinstance(found, Results):
-        _write_results(found, form, out)
-    elif isinstance(found, ox.QueryTriples):
+        found = asked.store.query(
+            sparql,
+            prefixes=asked.prefixes,
+            use_default_graph_as_union=job["union"] and not chosen and not names_its_graphs(sparql),
+            default_graph=[ox.NamedNode(name) for name in default] if chosen else None,
+            named_graphs=[ox.NamedNode(name) for name in named] if chosen else None,
+        )
+    except (SyntaxError, RuntimeError) as error:
+        raise not_run(sparql, error, asked.prefixes) from None
+    form = form_of(accept, triples=isinstance(found, ox.QueryTriples))
+    if form is None:
+        raise NotAcceptable(f"there is no form of this answer that is {accept}")
+    out.head(media_of(form))
+    if isinstance(found, ox.QueryTriples):
         assert isinstance(form, ox.RdfFormat)  # as it was chosen
-        ox.serialize(found, out, form, prefixes=names)  # type: ignore[arg-type]  # it writes, and is no file
+        ox.serialize(found, out, form, prefixes=asked.prefixes)  # type: ignore[arg-type]  # it writes, and is no file
     else:
         assert isinstance(form, ox.QueryResultsFormat)
         found.serialize(out, format=form)  # type: ignore[arg-type]
-
-
-def _write_results(found: Results, form: Format, out: Out) -> None:
-    """What a service gave: as terms, which are written by way of JSON."""
-    if isinstance(form, ox.RdfFormat):
-        out.write(serialized((ox.Triple(*row) for row in found.rows), form))  # type: ignore[arg-type]
-        return
-    if found.is_verdict:
-        text = json.dumps({"head": {}, "boolean": found.rows[0][0] == YES})
-    else:
-        text = "".join(results_json(found))
-    again = ox.parse_query_results(text.encode(), ox.QueryResultsFormat.JSON)
-    assert not isinstance(again, ox.QueryTriples)
-    again.serialize(out, format=form)  # type: ignore[arg-type]
 
 
 @cache
@@ -222,8 +202,10 @@ def _described(asked: Asked, address: str) -> bytes:
 def _graph(asked: Asked, job: dict[str, Any], out: Out) -> None:
     """One graph as it stands, or all of them as their union."""
     name = job["graph"]
-    if not isinstance(asked, Graph):
-        raise Refused(f"graphs are fetched from {asked.name} itself")
+    if isinstance(asked, Service):
+        answer_graph(asked, name, job["accept"], out)
+        return
+    assert isinstance(asked, Graph)
     if name is not None and not asked.store.contains_named_graph(ox.NamedNode(name)):
         raise Unknown(f"there is no graph {name}")
     form = form_of(job["accept"], triples=True)

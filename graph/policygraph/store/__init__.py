@@ -49,11 +49,14 @@ __all__ = [
 ]
 
 
-def open_store(place: Path | str, engine: str = "pyoxigraph", memory: bool | None = None) -> "Asked":
+def open_store(
+    place: Path | str, engine: str = "pyoxigraph", memory: bool | None = None, *, seconds: float = 60
+) -> "Asked":
     """What lies in a folder that `build` or `load` wrote, or behind the address of a SPARQL service.
 
     `memory` says whether a folder is read into memory, where questions are several times as fast: small ones are if
-    it is left out. `engine` is what answers questions put to a folder. Raises PolicygraphError if there is nothing.
+    it is left out. `engine` is what answers questions put to a folder; `seconds` is how long a service is waited for.
+    Raises PolicygraphError if there is nothing.
     """
     if is_address(place):
         from .service import Service
@@ -62,7 +65,7 @@ def open_store(place: Path | str, engine: str = "pyoxigraph", memory: bool | Non
             raise PolicygraphError(
                 f"{place} is a service, which has an engine of its own: leave engine and memory out"
             )
-        return Service(str(place))
+        return Service(str(place), seconds)
     from ..graph import open_graph
 
     _known(engine)

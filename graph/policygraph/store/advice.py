@@ -15,7 +15,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.term import Node
 
 from ..graph import Graph
-from ..guard import bare
+from ..masking import masked
 from .advising import ALL, MANY, Advice, Advising, Size
 from .asked import Asked
 from .groups import read_group
@@ -49,7 +49,7 @@ def advice(sparql: str, prefixes: Mapping[str, str], size: Size = _big) -> list[
 
 def _by_words(sparql: str) -> list[Advice]:
     """What the words of a query that rdflib does not read tell: no more than that NOT EXISTS is among them."""
-    if re.search(r"\bNOT\s+EXISTS\b", bare(sparql), re.IGNORECASE):
+    if re.search(r"\bNOT\s+EXISTS\b", masked(sparql), re.IGNORECASE):
         return [Advice("exists", "NOT EXISTS may be what is slow", _MINUS_OR_OPTIONAL)]
     return []
 
