@@ -17,7 +17,7 @@ from .iris import Iris
 from .rdf import quads_of, serialized
 from .resources import resource
 from .store.asked import Asked
-from .store.folder import STORE, damaged, open_disk
+from .store.folder import FAILURES, STORE, damaged, is_of_disk, open_disk
 from .store.results import Results, results_of
 from .vocabulary import DCTERMS, ONTOLOGY, term
 
@@ -47,8 +47,16 @@ class Graph(Asked):
         return "pyoxigraph"
 
     def query(self, sparql: str, *, union: bool = True) -> Results:
-        """The results of a query, over the union of all graphs, or else over what it names by FROM."""
-        return results_of(self.store.query(sparql, prefixes=self.prefixes, use_default_graph_as_union=union))
+        """The results of a query, over the union of all graphs, or else over what it names by FROM.
+
+        Raises PolicygraphError where the store on disk cannot be read.
+        """
+        try:
+            return results_of(self.store.query(sparql, prefixes=self.prefixes, use_default_graph_as_union=union))
+        except FAILURES as error:
+            if self.folder is None or not is_of_disk(error):
+                raise
+            raise damaged(self.folder / STORE, error) from None
 
     @cached_property
     def title(self) -> str:

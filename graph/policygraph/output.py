@@ -1,6 +1,7 @@
 """Writes what a corpus became into a folder: all of it, or nothing."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 from .anchor import Anchors
@@ -14,7 +15,8 @@ from .mapping_table import sssom_table
 from .network import network_of
 from .page import draw
 from .pipeline import Tell
-from .store.folder import STORE, write_store
+from .store.folder import LOCK, NEW, OLD, STORE, write_store
+from .store.swapping import only_writer
 
 FILES = (
     "graph.trig",
@@ -38,11 +40,12 @@ def write_output(
 
     With the corpus that the graph was built from, its mappings too: the graph does not know for what there is no term.
     With its anchors as well, what is drawn is made of the rows: the same, and several times as fast.
-    A folder that holds anything else is left alone: PolicygraphError says so.
+    A folder that holds anything else, or that somebody else is changing, is left alone: PolicygraphError says so.
     """
     target = Path(folder)
-    refuse_strangers(target, (*FILES, MAPPINGS, STORE))
-    with folder_aside(target) as made, ThreadPoolExecutor(1) as aside:
+    refuse_strangers(target, (*FILES, MAPPINGS, STORE, LOCK, NEW, OLD))
+    alone = only_writer(target) if target.exists() else nullcontext()
+    with alone, folder_aside(target) as made, ThreadPoolExecutor(1) as aside:
         (made / "graph.trig").write_bytes(to_trig(graph))
         stored = aside.submit(write_store, made / "graph.trig", made, graph.base)  # needs no Python, and takes as long
         (made / "statements.ttl").write_bytes(to_turtle(graph))

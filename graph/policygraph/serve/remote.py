@@ -17,7 +17,7 @@ from ..faults import PolicygraphError
 from ..guard import complaint, names_its_graphs
 from ..question import Question, read_question
 from ..rdf import serialized
-from ..store.child import _json as results_json
+from ..store.child import results_json
 from ..store.http import Http, NoAnswer
 from ..store.results import YES, Results
 from ..store.service import PART, Service

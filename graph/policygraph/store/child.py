@@ -61,13 +61,13 @@ def _write(pipe: BinaryIO, found: Found) -> None:
         return
     pipe.write(SOLUTIONS)
     if isinstance(found, Results):
-        for text in _json(found):
+        for text in results_json(found):
             pipe.write(text.encode())
     else:
         found.serialize(pipe, format=ox.QueryResultsFormat.JSON)
 
 
-def _json(results: Results) -> Iterator[str]:
+def results_json(results: Results) -> Iterator[str]:
     """The results as SPARQL JSON, row by row."""
     yield f'{{"head":{{"vars":{json.dumps(results.columns)}}},"results":{{"bindings":['
     for number, row in enumerate(results.rows):

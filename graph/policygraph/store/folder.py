@@ -22,6 +22,7 @@ MARKER = "policygraph.json"
 # What stands beside a store while it is changed: the lock, the copy that is being changed, what it takes the place of.
 LOCK, NEW, OLD = ".store.lock", ".store.new", ".store.old"
 _TRIES = 20  # how often a reader looks again whose store was replaced while it opened it
+_OF_DISK = ("Corruption: ", "IO error: ")  # so the engine begins
 FAILURES = (OSError, RuntimeError)  # what the engine raises: for what the disk says, and for files that are damaged
 
 
@@ -186,6 +187,11 @@ def damaged(place: Path, error: Exception) -> PolicygraphError:
     return PolicygraphError(f"{place} is damaged ({reason(error)}): build it again")
 
 
+def is_of_disk(error: Exception) -> bool:
+    """Whether it is the files that the engine complains of, and not the query."""
+    return str(error).startswith(_OF_DISK)
+
+
 def reason(error: Exception) -> str:
     """What the disk or the engine complains of, in few words."""
     text = " ".join(str(error).split())
@@ -193,6 +199,6 @@ def reason(error: Exception) -> str:
         return "the disk is full"
     if isinstance(error, OSError) and error.strerror and error.filename:
         return f"{error.strerror}: {error.filename}"
-    while text.startswith(("Corruption: ", "IO error: ")):
+    while text.startswith(_OF_DISK):
         text = text.partition(": ")[2]
     return text if len(text) <= 200 else text[:199] + "…"
