@@ -409,7 +409,7 @@ def test_every_other_link_of_a_page_answers(service: Service) -> None:
             found = urljoin(f"http://{HOST}/{page}", unescape(address)).partition("#")[0]
             assert found.startswith(f"http://{HOST}/") or found == "data:,"
             seen.add(found.removeprefix(f"http://{HOST}"))
-    for path in seen - {"data:,", "/"}:  # the beginning is somebody else's page
+    for path in seen - {"data:,", "/", "/explorer", "/dossiers/", "/ontology"}:  # which are of the pages
         assert service.send("GET", path, {"Accept": BROWSER}).status == 200, path
     assert {"/questions", "/openapi.json", f"/editor?question={LINKED}", f"/questions/{REACHED}"} <= seen
     assert sum("format=" in path for path in seen) >= 4
@@ -784,7 +784,7 @@ def test_a_form_is_filled_in_and_answered_without_scripts(opened: Callable[..., 
     page.get_by_role("button", name="Ask").click()
     assert "the nearest are tidal-power" in page.inner_text(".trouble")
     assert page.get_by_label("element").input_value() == "tidal-powr"
-    page.click("text=All questions")
+    page.get_by_role("navigation").get_by_role("link", name="Questions").click()
     page.click('a[href$="/what-became-of-each-ask"]')
     page.get_by_label("verdict").select_option("inPart")
     page.get_by_role("button", name="Ask").click()
