@@ -241,13 +241,13 @@ def test_a_quick_query_does_not_wait_for_a_slow_one(terms: ox.Store) -> None:
 
     def slow() -> None:
         with pytest.raises(LimitReached):
-            limited(graph, ENDLESS, True, Limits(seconds=3))
+            limited(graph, ENDLESS, True, Limits(seconds=10))
         ended.append(True)
 
     threads = [threading.Thread(target=slow) for _ in range(2)]
     for thread in threads:
         thread.start()
-    for _ in range(20):
+    for _ in range(5):  # within the ten seconds, on however busy a machine
         assert limited(graph, "ASK { ?s ?p 1 }", True, UNHURRIED).rows == ((YES,),)
     assert not ended
     for thread in threads:
