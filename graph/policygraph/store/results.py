@@ -6,6 +6,7 @@ import pyoxigraph as ox
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
+_PLAIN = (ox.Literal, ox.NamedNode)  # made once: it is asked of every cell
 
 YES = ox.Literal("true", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
 NO = ox.Literal("false", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
@@ -42,4 +43,6 @@ def results_of(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> 
 
 def str_of(term: Term | None) -> str:
     """The text of a term: what a literal says, what an address is; nothing where a variable is not bound."""
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else "" if term is None else str(term)
+    if isinstance(term, _PLAIN):
+        return term.value
+    return "" if term is None else str(term)
