@@ -266,7 +266,11 @@ def test_files_with_graphs_of_their_own(tmp_path: Path, whole: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("cut.nt.gz", gzip.compress(b"<https://e.org/a> <https://e.org/p> 'x' .\n" * 999, mtime=0)[:60], "cannot be unpacked"),
+        (
+            "cut.nt.gz",
+            gzip.compress(b"<https://e.org/a> <https://e.org/p> 'x' .\n" * 999, mtime=0)[:60],
+            "cannot be unpacked",
+        ),
         ("bad.rdf", b"<rdf:RDF xmlns:rdf='x'>\n<a>\n</b></rdf:RDF>", r"bad\.rdf:3:\d+: not RDF/XML"),
         ("bytes.ttl", b"<https://e.org/a> <https://e.org/p>\n '\xff' .", r"bytes\.ttl:2:\d+: not Turtle"),
         ("bad.trig", b"<https://e.org/g> {\n<https://e.org/a> <https://e.org/p> <no scheme> }", r"bad\.trig:2:"),
