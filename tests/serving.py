@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import psutil
+import uvicorn
+from starlette.applications import Starlette
 
 HOST = "127.0.0.1"
 STARTING = 60.0
@@ -150,3 +153,23 @@ def _answers(service: Service) -> bool:
         return service.get("/health").status == 200
     except ConnectionError:
         return False
+
+
+@contextmanager
+def in_a_thread(made: Starlette) -> Iterator[str]:
+    """An application that is served by a thread of this process: its address."""
+    with socket.socket() as listening:
+        listening.bind((HOST, 0))
+        server = uvicorn.Server(uvicorn.Config(made, log_level="error", lifespan="on"))
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        try:
+            until = time.monotonic() + STARTING
+            while not server.started and thread.is_alive() and time.monotonic() < until:
+                time.sleep(0.02)
+            assert server.started
+            yield f"http://{HOST}:{listening.getsockname()[1]}/"
+        finally:
+            server.should_exit = True
+            thread.join(30)
+            assert not thread.is_alive()

@@ -9,7 +9,7 @@ from places import HERE, Break
 from policygraph import Graph, ask, ask_file, ask_sparql, build, questions
 from policygraph.answer import Answer
 from policygraph.faults import PolicygraphError
-from policygraph.question import read_question
+from policygraph.question import Question, read_question
 
 GOLDEN = sorted((HERE / "world" / "answers").glob("*.csv"))
 
@@ -185,3 +185,13 @@ def test_a_byte_order_mark_before_a_query_is_no_fault(graph: Graph, tmp_path: Pa
 def test_signs_that_no_address_may_hold_are_no_element(graph: Graph, value: str) -> None:
     with pytest.raises(PolicygraphError, match="no element is called"):
         ask(graph, "what-is-linked-to-an-element", element=value)
+
+
+def test_several_terms_stand_in_every_place_of_a_parameter() -> None:
+    asked = Question(
+        "q", "", "", (), {}, "SELECT * {\n  #+ values: ?a\n  { ?a ?b ?c }\n  UNION {\n    #+ values: ?a\n  }\n}"
+    )
+    terms = (ox.NamedNode(f"https://example.org/{name}") for name in "xy")
+    row = "VALUES ?a { <https://example.org/x> <https://example.org/y> }"
+    assert asked.with_values({"a": terms}).count(row) == 2
+    assert "VALUES ?a { }" not in asked.with_values({})

@@ -7,9 +7,6 @@ import gzip
 import io
 import json
 import re
-import socket
-import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -34,16 +31,17 @@ from policygraph.store.results import str_of
 from policygraph.vocabulary import PG, RDFS, SKOS
 
 pytest.importorskip("starlette", reason="the service is not installed (pip install 'policygraph[serve]')")
-uvicorn = pytest.importorskip("uvicorn", reason="the service is not installed (pip install 'policygraph[serve]')")
+pytest.importorskip("uvicorn", reason="the service is not installed (pip install 'policygraph[serve]')")
 
-from policygraph.serve.app import app  # noqa: E402
-from policygraph.serve.editor.assets import script  # noqa: E402
-from policygraph.serve.editor.knowledge import Knowledge  # noqa: E402
-from policygraph.serve.editor.naming import named  # noqa: E402
-from policygraph.serve.editor.views import routes  # noqa: E402
-from policygraph.serve.pool import Pool  # noqa: E402
-from policygraph.serve.refusals import TooSlow  # noqa: E402
-from policygraph.serve.settings import Settings  # noqa: E402
+from policygraph.serve.app import app
+from policygraph.serve.editor.assets import script
+from policygraph.serve.editor.knowledge import Knowledge
+from policygraph.serve.editor.naming import named
+from policygraph.serve.editor.views import routes
+from policygraph.serve.pool import Pool
+from policygraph.serve.refusals import TooSlow
+from policygraph.serve.settings import Settings
+from serving import in_a_thread
 
 GOLDEN = sorted((HERE / "world" / "answers").glob("*.csv"))
 HOSTILE = "</script></textarea><img src=x onerror=alert(1)>'\" {{ 7*7 }} \u202e"
@@ -71,21 +69,8 @@ def served(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
 @contextlib.contextmanager
 def running(pool: Pool, log: list[str]) -> Iterator[str]:
     """A service in a thread, at a port of this machine."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        made = app(pool, routes=routes(pool), log=log.append)
-        server = uvicorn.Server(uvicorn.Config(made, log_level="error", lifespan="on"))
-        thread = threading.Thread(target=server.run, args=([listening],))
-        thread.start()
-        try:
-            until = time.monotonic() + 30
-            while not server.started and thread.is_alive() and time.monotonic() < until:
-                time.sleep(0.02)
-            assert server.started
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-        finally:
-            server.should_exit = True
-            thread.join(30)
+    with in_a_thread(app(pool, routes=routes(pool), log=log.append)) as address:
+        yield address
 
 
 @pytest.fixture
@@ -211,6 +196,11 @@ def test_the_page_may_do_nothing_but_what_it_needs(url: str) -> None:
         "editor/editor.css",
         "editor/editor.js",
         "./",
+        "./questions",
+        "./editor",
+        "./explorer",
+        "./dossiers/",
+        "./ontology",
     ]
 
 
@@ -295,6 +285,7 @@ class Weary:
 
     def __init__(self, pool: Any) -> None:
         self.pool, self.base, self.prefixes, self.asked = pool, pool.base, pool.prefixes, 0
+        self.place, self.generation = pool.place, pool.generation
 
     async def stream(self, sparql: str, media: str, **more: Any) -> Any:
         self.asked += 1

@@ -4,8 +4,6 @@ import contextlib
 import gzip
 import http.client
 import re
-import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -25,16 +23,17 @@ from policygraph.store.results import str_of
 from policygraph.vocabulary import ONTOLOGY, PG, RDF, RDFS, ROOT, SKOS
 
 pytest.importorskip("starlette", reason="the service is not installed (pip install 'policygraph[serve]')")
-uvicorn = pytest.importorskip("uvicorn", reason="the service is not installed (pip install 'policygraph[serve]')")
+pytest.importorskip("uvicorn", reason="the service is not installed (pip install 'policygraph[serve]')")
 
-from policygraph.serve.app import app  # noqa: E402
-from policygraph.serve.editor.views import routes as editor_routes  # noqa: E402
-from policygraph.serve.pages import making, routes  # noqa: E402
-from policygraph.serve.pages.addresses import Places, candidates  # noqa: E402
-from policygraph.serve.pages.known import matching, near  # noqa: E402
-from policygraph.serve.pool import Pool  # noqa: E402
-from policygraph.serve.settings import Settings  # noqa: E402
-from policygraph.serve.worker import description  # noqa: E402
+from policygraph.question import question_beside
+from policygraph.serve.app import app
+from policygraph.serve.editor.views import routes as editor_routes
+from policygraph.serve.pages import making, routes
+from policygraph.serve.pages.addresses import Places, candidates
+from policygraph.serve.pages.known import matching, near
+from policygraph.serve.pool import Pool
+from policygraph.serve.settings import Settings
+from serving import in_a_thread
 
 HOSTILE = "</title></h1><script>alert(1)</script><img src=x onerror=alert(1)>'\" {{ 7*7 }} \u202e gnirts"
 PAGE, TURTLE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/turtle"
@@ -104,22 +103,10 @@ def path_of(iri: str) -> str:
 def running(pool: Pool, graph: Graph) -> Iterator[Served]:
     """A service in a thread, at a port of this machine."""
     log: list[str] = []
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        made = app(pool, routes=[*editor_routes(pool), *routes(pool, pool.settings)], log=log.append)
-        server = uvicorn.Server(uvicorn.Config(made, log_level="error", lifespan="on"))
-        thread = threading.Thread(target=server.run, args=([listening],))
-        thread.start()
-        try:
-            until = time.monotonic() + 30
-            while not server.started and thread.is_alive() and time.monotonic() < until:
-                time.sleep(0.02)
-            assert server.started
-            yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}/", graph, log)
-        finally:
-            server.should_exit = True
-            thread.join(30)
-            assert not thread.is_alive()
+    with in_a_thread(
+        app(pool, routes=[*editor_routes(pool), *routes(pool, pool.settings)], log=log.append)
+    ) as address:
+        yield Served(address, graph, log)
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +150,9 @@ def name_of(quad: ox.Quad) -> str:
 
 def told(graph: Graph, iri: str) -> set[ox.Triple]:
     """What the description of an address says, asked of the graph itself."""
-    rows = graph.query(description().with_values({"address": ox.NamedNode(iri)})).rows
+    rows = graph.query(
+        question_beside("policygraph.serve", "describe").with_values({"address": ox.NamedNode(iri)})
+    ).rows
     return {ox.Triple(subject, predicate, value) for _, subject, predicate, value in rows}  # type: ignore[arg-type]
 
 

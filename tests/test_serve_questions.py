@@ -529,7 +529,7 @@ def test_names_are_asked_for_once_and_tried_again_when_they_failed(monkeypatch: 
     pool = Counted(TooSlow("it took too long"))
     asyncio.run(twice(pool))
     assert pool.asked == 2  # elements and documents
-    monkeypatch.setattr("policygraph.serve.questions.choices._AGAIN", -1)
+    monkeypatch.setattr("policygraph.serve.gathering._AGAIN", -1)
     asyncio.run(twice(pool))
     assert pool.asked == 6
 

@@ -1,10 +1,11 @@
 """The packaged questions: one SPARQL file each, whose first lines say what it asks and what it takes."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,6 +13,8 @@ import pyoxigraph as ox
 from .faults import PolicygraphError
 from .resources import resource
 
+Value = ox.NamedNode | ox.Literal
+Values = Mapping[str, Value | Iterable[Value]]
 KINDS = ("element", "document", "status", "stance", "mode", "type", "verdict", "text", "number")
 _PLACE = re.compile(r"^( *)#\+ values: \?(\w+)$", re.MULTILINE)
 _KEYS = ("summary", "parameters", "headings", "lists", "note")
@@ -52,23 +55,28 @@ class Question:
         line = _ORDER.search(self.sparql)
         return tuple((key[2], bool(key[1])) for key in _KEY.finditer(line[1])) if line else ()
 
-    def unordered(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+    def unordered(self, values: Values) -> str:
         """As `with_values`, without the last ORDER BY: whoever sends it sorts what comes back.
 
         An engine on disk fetches both strings at each comparison, and each engine has an order of its own.
         """
         return _ORDER.sub("\n", self.with_values(values))
 
-    def with_values(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-        """The query with a VALUES row in each place that the file keeps for a parameter.
+    def with_values(self, values: Values) -> str:
+        """The query with a VALUES row in each place that the file keeps for a parameter, for one term or several.
 
         The terms are written by the RDF library, so that no text is ever pasted into a query; and the query stays
         one that any SPARQL service understands. A parameter that is not given leaves its place empty.
         """
 
+        written = {  # once: a parameter may have several places
+            name: str(given) if isinstance(given, ox.NamedNode | ox.Literal) else " ".join(map(str, given))
+            for name, given in values.items()
+        }
+
         def row(match: re.Match[str]) -> str:
-            value = values.get(match[2])
-            return match[0] if value is None else f"{match[1]}VALUES ?{match[2]} {{ {value} }}"
+            terms = written.get(match[2])
+            return match[0] if terms is None else f"{match[1]}VALUES ?{match[2]} {{ {terms} }}"
 
         return _PLACE.sub(row, self.sparql)
 
@@ -116,6 +124,13 @@ def _parameter(line: str, path: Path) -> Parameter:
 def _pair(part: str) -> tuple[str, str]:
     name, _, heading = part.partition("=")
     return name.strip(), heading.strip()
+
+
+@cache
+def question_beside(package: str, name: str) -> Question:
+    """One of the questions that a package has for itself, in its folder `queries`."""
+    with as_file(files(package).joinpath("queries", f"{name}.rq")) as path:
+        return read_question(path)
 
 
 @cache

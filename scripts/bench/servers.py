@@ -18,6 +18,7 @@ import sysconfig
 import time
 import urllib.error
 import urllib.request
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,7 +77,7 @@ MaxQueryExecutionTime = {timeout}
 """
 
 
-class Server:
+class Server(ABC):
     """A service that was started here. It can be ended and started again: what it holds on disk is there again."""
 
     name = ""
@@ -94,13 +95,13 @@ class Server:
         assert self._process is not None  # only while it runs
         return self._process.pid
 
+    @abstractmethod
     def command(self) -> Sequence[str]:
         """What starts it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def load(self, path: Path) -> None:
         """Loads a file of N-Quads in bulk, beside what is there."""
-        raise NotImplementedError
 
     def start(self) -> None:
         """Starts it, and returns when it answers; raises RuntimeError if it does not."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..content_policy import hashed
 from ..statements import Content
+from ..templates import environment, text_beside
 from .bundle import bundled
 from .columns import Columns, compressed, packed
 from .embedding import Embedded
@@ -32,26 +33,25 @@ def page_html(
     With `texts` it holds them whole, and says in its head whose they are: who passes the page on passes them on.
     With an `engine` it answers questions in SPARQL.
     """
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
     words = _words(engine=engine is not None)
     columns = Columns(content, places)
-    script, boot = _script(engine=engine is not None), _own("boot.js")
-    environment = Environment(
-        autoescape=True, loader=FunctionLoader(_own), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("shell.html").render(
-        policy=_policy([script, boot, *([engine.script] if engine else [])], engine=engine is not None),
-        title=content.title,
-        words=words["en"],
-        css=compressed(_style(engine=engine is not None).encode()),
-        graph=packed(columns.graph(words, texts)),
-        prose=packed(columns.prose()),
-        texts=packed(columns.texts(texts)) if texts else "",
-        holds=_holds(content, texts),
-        engine=engine,
-        script=compressed(script.encode()),
-        boot=boot,
+    script, boot = _script(engine=engine is not None), text_beside(__package__, "boot.js")
+    return (
+        environment(__package__)
+        .get_template("shell.html")
+        .render(
+            policy=_policy([script, boot, *([engine.script] if engine else [])], engine=engine is not None),
+            title=content.title,
+            words=words["en"],
+            css=compressed(_style(engine=engine is not None).encode()),
+            graph=packed(columns.graph(words, texts)),
+            prose=packed(columns.prose()),
+            texts=packed(columns.texts(texts)) if texts else "",
+            holds=_holds(content, texts),
+            engine=engine,
+            script=compressed(script.encode()),
+            boot=boot,
+        )
     )
 
 
@@ -71,7 +71,7 @@ def _holds(content: Content, texts: Sequence[Embedded]) -> str:
 @cache
 def interface() -> dict[str, dict[str, str]]:
     """The words of the page itself, by language and key."""
-    tables: dict[str, Any] = tomllib.loads(_own("interface.toml"))
+    tables: dict[str, Any] = tomllib.loads(text_beside(__package__, "interface.toml"))
     return tables
 
 
@@ -91,7 +91,7 @@ def _script(*, engine: bool) -> str:
     """All modules as one script; without an engine, without those that speak with it."""
     folder = files(__package__).joinpath("js")
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".js"))
-    modules = {name.removesuffix(".js"): _own(f"js/{name}") for name in names}
+    modules = {name.removesuffix(".js"): text_beside(__package__, f"js/{name}") for name in names}
     return bundled(modules if engine else {**modules, "sparql": modules["no_sparql"]}, "main")
 
 
@@ -99,10 +99,9 @@ def _style(*, engine: bool) -> str:
     """All style sheets as one, those of the views in the order of their names; without comments and indentation."""
     folder = files(__package__).joinpath("css")
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".css"))
-    sheets = [_own("explorer.css"), *(_own(f"css/{name}") for name in names if engine or name != "sparql.css")]
+    sheets = [
+        text_beside(__package__, "explorer.css"),
+        *(text_beside(__package__, f"css/{name}") for name in names if engine or name != "sparql.css"),
+    ]
     text = re.sub(r"/\*.*?\*/", "", "\n".join(sheets), flags=re.DOTALL)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _own(name: str) -> str:
-    return files(__package__).joinpath(name).read_text("utf-8").replace("\r\n", "\n")

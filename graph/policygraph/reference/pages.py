@@ -6,12 +6,12 @@ Where a definition is not there in the language of the page, the English one is 
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from ..content_policy import hashed
 from ..iris import compact, prefixes
 from ..ontology import OWL
+from ..templates import environment, text_beside
 from ..vocabulary import DCTERMS, ONTOLOGY, RDF, RDFS, SKOS
 from .boxes import statement_picture
 from .cards import Cards
@@ -27,18 +27,13 @@ PICTURES = {"statement": statement_picture, "classes": classes_picture, "types":
 @cache
 def interface(language: str) -> dict[str, Any]:
     """The words of the page itself; chapters are named under `chapter` and introduced under `says`."""
-    words: dict[str, Any] = tomllib.loads(_own("interface.toml"))[language]
+    words: dict[str, Any] = tomllib.loads(text_beside(__package__, "interface.toml"))[language]
     return words
 
 
 def html_page(terms: Terms, language: str) -> str:
     """The reference in that language, one of LANGUAGES, as HTML."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    environment = Environment(
-        autoescape=True, loader=FunctionLoader(_own), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    text = environment.get_template("page.html").render(_content(terms, language))
+    text = environment(__package__).get_template("page.html").render(_content(terms, language))
     return "\n".join(line for line in text.split("\n") if line.strip()) + "\n"
 
 
@@ -54,7 +49,7 @@ def _content(terms: Terms, language: str) -> dict[str, Any]:
     def best(term: Term, predicate: str) -> tuple[str, str] | None:
         return _best(term.texts(predicate), language)
 
-    css = _own("page.css")
+    css = text_beside(__package__, "page.css")
     return {
         "language": language,
         "words": words,
@@ -108,7 +103,3 @@ def _deprecated(term: Term) -> bool:
     kinds = term.links(RDF + "type")
     given_up = {OWL + "DeprecatedClass", OWL + "DeprecatedProperty"}
     return "true" in term.texts(OWL + "deprecated").values() or bool(given_up.intersection(kinds))
-
-
-def _own(name: str) -> str:
-    return files(__package__).joinpath(name).read_text("utf-8").replace("\r\n", "\n")

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from ..answer import Answer, escaped
 from ..content_policy import hashed
+from ..templates import text_beside
 
 _BLOCK = re.compile(r"^(?:[#+=~-]|\d+(?=[.)]))")
 _PAGE = """\
@@ -153,4 +153,4 @@ def _paragraph(text: str) -> str:
 
 @cache
 def _css() -> str:
-    return files(__package__).joinpath("report.css").read_text("utf-8").replace("\r\n", "\n")
+    return text_beside(__package__, "report.css")

@@ -3,10 +3,10 @@
 import asyncio
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyoxigraph as ox
 
+from ..question import question_beside
 from ..store import is_address
 from ..store.results import Row
 from ..vocabulary import DCTERMS, VOID, XSD
@@ -20,7 +20,6 @@ _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _INTEGER = ox.NamedNode(XSD + "integer")
 _AGAIN = 300.0  # seconds after which what may have changed unseen, or could not be counted, is counted again
 _WAIT = 3.0  # seconds for which a client waits until a big store is counted; later it finds the counts there
-_QUERIES = Path(__file__).with_name("queries")
 _COUNTED = ("graphs", "classes", "properties")
 
 Node = ox.NamedNode | ox.BlankNode
@@ -70,7 +69,7 @@ async def counts(pool: Pool) -> Counts:
     """The rows of each question that counts; without those that no time was enough for."""
     found: Counts = {}
     for name in _COUNTED:
-        query = (_QUERIES / f"{name}.rq").read_text("utf-8")
+        query = question_beside(__package__, name).sparql
         try:
             stream = await pool.stream(query, "application/sparql-results+json")
             results = ox.parse_query_results(await stream.read(), ox.QueryResultsFormat.JSON)

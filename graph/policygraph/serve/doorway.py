@@ -10,10 +10,11 @@ from collections.abc import Callable, Collection
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..guard import LOOPBACK
 from .measuring import Measures
 from .protocol import header
 from .responses import BrokenOff, Gone, send_text, send_whole
-from .settings import LOOPBACK, Settings
+from .settings import Settings
 
 # What a page of ours may do unless it says so itself: nothing.
 POLICY = b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

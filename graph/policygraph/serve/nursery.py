@@ -22,7 +22,7 @@ import pyoxigraph as ox
 
 from ..faults import CorpusError, PolicygraphError
 from ..graph import SMALL, Graph, open_graph
-from ..question import questions
+from ..question import question_beside, questions
 from ..store import asked as asked_of
 from ..store import is_address
 from ..store.asked import Asked, lookup
@@ -31,8 +31,8 @@ from ..store.limits import MEGABYTE
 from ..vocabulary import vocabulary
 from .messages import READY, frame_bytes
 from .orders import FORK, HALT, KILL, LOWER, ORDER, RESUME
-from .remote import remote, union
-from .worker import description, work
+from .remote import remote
+from .worker import work
 
 _SIGNALS = {KILL: signal.SIGKILL, HALT: signal.SIGSTOP, RESUME: signal.SIGCONT}
 _RANK = 19  # how much a long query steps back behind the short ones
@@ -64,8 +64,8 @@ def read_ahead() -> None:
     """Reads the files that answers need: a worker opens none."""
     questions()
     vocabulary()
-    description()
-    union()
+    for name in ("describe", "union"):  # of workers
+        question_beside(__package__, name)
     for path in Path(asked_of.__file__).with_name("queries").glob("*.rq"):
         lookup(path.stem)
 

@@ -7,15 +7,13 @@ by which some read files, fetch addresses or change what they hold.
 import json
 import re
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph as ox
 
 from ..faults import PolicygraphError
 from ..guard import complaint, names_its_graphs
-from ..question import Question, read_question
+from ..question import question_beside
 from ..rdf import serialized
 from ..store.child import results_json
 from ..store.http import Http, NoAnswer
@@ -30,7 +28,6 @@ _OURS_TO_MEND = (401, 403, 404)  # who serves has named a wrong address, name or
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _FOREIGN = re.compile(r"(?<=custom function )<[^>]*>")
 _LIMIT = re.compile(r"execution time|timed? ?out", re.IGNORECASE)  # of the engine's own, as Virtuoso tells of it
-_UNION = Path(__file__).with_name("queries") / "union.rq"
 
 
 class Out(Protocol):
@@ -48,12 +45,6 @@ def remote(url: str, seconds: float) -> Service:
     service = Service(url, seconds, http=Http(url, seconds, tries=_TRIES))
     service.rest()
     return service
-
-
-@cache
-def union() -> Question:
-    """The query for everything that there is."""
-    return read_question(_UNION)
 
 
 def answer_query(
@@ -79,7 +70,7 @@ def answer_graph(service: Service, name: str | None, accept: str, out: Out) -> N
     form = form_of(accept, triples=True)
     if form is None:
         raise NotAcceptable(f"there is no form of a graph that is {accept}")
-    query = union().sparql
+    query = question_beside(__package__, "union").sparql
     found = service.query(query) if name is None else service.query_graphs(query, [name], [])
     if name is not None and not found.rows:
         raise Unknown(f"there is no graph {name}")

@@ -4,9 +4,9 @@ import os
 from dataclasses import dataclass
 
 from ..faults import PolicygraphError
+from ..guard import LOOPBACK
 from ..store.limits import MEGABYTE
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _LEAST, _MOST = 100, 1000  # megabytes for a query, if nobody says
 _SLOW_A_WORKER = 2
 HALTED_A_SEAT = 8  # questions that may halt for each that takes long and is at work

@@ -9,8 +9,6 @@ import pickle
 import signal
 import socket
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -21,7 +19,7 @@ from ..faults import PolicygraphError
 from ..frames import to_sparql_json
 from ..graph import Graph
 from ..guard import names_its_graphs, refuse
-from ..question import Question, read_question
+from ..question import question_beside
 from ..store.asked import Asked
 from ..store.service import Service
 from .messages import DATA, END, FAILED, FATAL, HEAD, frame_bytes, read_job
@@ -44,7 +42,6 @@ _TABLES: dict[str, Callable[[Answer], str]] = {
     "html": Answer.to_html,
     "sparql-json": to_sparql_json,  # by itself: Answer would look for the module where no more files may be opened
 }
-_DESCRIBE = Path(__file__).with_name("queries") / "describe.rq"
 
 
 class Out:
@@ -182,14 +179,8 @@ def _query(asked: Asked, job: dict[str, Any], out: Out) -> None:
         found.serialize(out, format=form)  # type: ignore[arg-type]
 
 
-@cache
-def description() -> Question:
-    """The query by which an address is described."""
-    return read_question(_DESCRIBE)
-
-
 def _described(asked: Asked, address: str) -> bytes:
-    query = description().with_values({"address": ox.NamedNode(address)})
+    query = question_beside(__package__, "describe").with_values({"address": ox.NamedNode(address)})
     quads = [
         ox.Quad(subject, predicate, value, graph)  # type: ignore[arg-type]  # what stands in a store are quads
         for graph, subject, predicate, value in asked.query(query).rows

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from importlib.resources import files
 from typing import Any
 
 from ..content_policy import hashed
@@ -14,6 +13,7 @@ from ..dossiers.summing import scope_words, status_of, status_words, summary
 from ..page.style import KINDS, STATUSES
 from ..report import counted
 from ..statements import Content, Document, Statement
+from ..templates import environment, text_beside
 from ..vocabulary import ROOT, vocabulary
 from .names import file_name
 
@@ -49,17 +49,9 @@ class Site:
 
     @cached_property
     def _environment(self) -> Any:
-        from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-        environment = Environment(
-            autoescape=True,
-            loader=FunctionLoader(_own),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        templates = environment(__package__)
         css = _css()
-        environment.globals.update(
+        templates.globals.update(
             css=css,
             css_hash=hashed(css),
             title=self.content.title,
@@ -76,7 +68,7 @@ class Site:
             status_words=status_words,
             chunk=self._chunk,
         )
-        return environment
+        return templates
 
     def _drawn(self, template: str, filled: Mapping[str, Any]) -> str:
         text: str = self._environment.get_template(template).render(filled)
@@ -176,7 +168,7 @@ class Site:
             }
             for document in content.documents.values()
         ]
-        script = _own("index.js")
+        script = text_beside(__package__, "index.js")
         kinds = [
             {"anchor": name.lower(), "label": label, "lines": lines[name]}
             for name, label in _KINDS.items()
@@ -208,10 +200,6 @@ def _css() -> str:
     """The style of reports, that of the site, and the colours of the statuses on light and dark."""
     light = "".join(f".status-{style.name}{{color:{style.light}}}" for style in STATUSES)
     dark = "".join(f".status-{style.name}{{color:{style.dark}}}" for style in STATUSES)
-    shared = files("policygraph.report").joinpath("report.css").read_text("utf-8").replace("\r\n", "\n")
+    shared = text_beside("policygraph.report", "report.css")
     coloured = f"{light}\n@media screen and (prefers-color-scheme: dark) {{{dark}}}\n"
-    return shared + _own("site.css") + coloured
-
-
-def _own(name: str) -> str:
-    return files(__package__).joinpath(name).read_text("utf-8").replace("\r\n", "\n")
+    return shared + text_beside(__package__, "site.css") + coloured

@@ -4,6 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from ...page.bundle import bundled
+from ...templates import text_beside
 
 # of the explorer's modules, those that the editor has in common with it
 _SHARED = (
@@ -22,26 +23,15 @@ _SHARED = (
 @cache
 def script() -> str:
     """All modules of the editor as one script."""
-    page = files("policygraph.page").joinpath("js")
     folder = files(__package__).joinpath("js")
-    modules = {name: _text(page.joinpath(f"{name}.js").read_text("utf-8")) for name in _SHARED}
+    modules = {name: text_beside("policygraph.page", f"js/{name}.js") for name in _SHARED}
     for file in sorted(folder.iterdir(), key=lambda each: each.name):
         if file.name.endswith(".js"):
-            modules[file.name.removesuffix(".js")] = _text(file.read_text("utf-8"))
+            modules[file.name.removesuffix(".js")] = text_beside(__package__, f"js/{file.name}")
     return bundled(modules, "editor_main")
-
-
-@cache
-def own(name: str) -> str:
-    """A file beside this module: the style, or the template of the page."""
-    return _text(files(__package__).joinpath(name).read_text("utf-8"))
 
 
 @cache
 def starter() -> str:
     """The example that stands in an empty field."""
-    return _text(files("policygraph.page").joinpath("starter.rq").read_text("utf-8"))
-
-
-def _text(text: str) -> str:
-    return text.replace("\r\n", "\n")
+    return text_beside("policygraph.page", "starter.rq")

@@ -1,7 +1,5 @@
 """What an editor knows of the graph that it asks: properties, classes, things, questions."""
 
-import asyncio
-import time
 from collections.abc import Awaitable, Iterable
 from typing import Any, TypeVar
 
@@ -9,17 +7,17 @@ import pyoxigraph as ox
 
 from ...iris import Iris
 from ...page.style import STATUSES
-from ...question import KINDS, Question, questions
+from ...question import KINDS, Question, Value, question_beside, questions
 from ...store.asked import lookup
 from ...store.results import str_of
 from ...vocabulary import vocabulary
+from ..gathering import Gathered
+from ..reading import Asks, rows
 from ..refusals import NotAnswered
 from .naming import Named, named
-from .reading import Asks, about, own_question, rows
 
 MOST_THINGS = 40_000  # rows of names that a page is sent; the query says one more
 _BATCH = 400
-_AGAIN = 300.0  # seconds after which what could not be gathered is tried again
 _OWL = "http://www.w3.org/2002/07/owl#"
 
 Told = list[tuple[str, str, int, str]]
@@ -27,16 +25,14 @@ T = TypeVar("T")
 
 
 class Knowledge:
-    """Gathered once, when the first editor is opened: a store that is served is not changed.
+    """Gathered when the first editor is opened, and again when the store was read again.
 
     What takes longer than a query may is left out, and named in `lacking`.
     """
 
     def __init__(self, pool: Asks) -> None:
         self._pool = pool
-        self._lock = asyncio.Lock()
-        self._told: dict[str, Any] | None = None
-        self._until = float("inf")
+        self._terms = Gathered(pool, self._gathered)
 
     def frame(self) -> dict[str, Any]:
         """What is known without asking, ready for JSON: prefixes, questions, and the words of the vocabulary."""
@@ -61,17 +57,13 @@ class Knowledge:
 
     async def terms(self) -> dict[str, Any]:
         """What the graph holds, ready for JSON; one gathers, and the others wait for it."""
-        async with self._lock:
-            if self._told is None or time.monotonic() > self._until:
-                self._told = await self._gathered()
-                self._until = time.monotonic() + _AGAIN if self._told["lacking"] else float("inf")
-            return self._told
+        return await self._terms.get()
 
-    async def _gathered(self) -> dict[str, Any]:
+    async def _gathered(self) -> tuple[dict[str, Any], bool]:
         pool, lacking = self._pool, set[str]()
         properties = await _or_none(self._counted("properties"), "properties", lacking) or []
         classes = await _or_none(self._counted("classes"), "classes", lacking) or []
-        found = await _or_none(rows(pool, own_question("things").sparql), "things", lacking)
+        found = await _or_none(rows(pool, _put("things")), "things", lacking)
         more = found is None or len(found.rows) > MOST_THINGS
         things = {} if found is None or more else named(found.rows)
         if more:
@@ -81,7 +73,7 @@ class Knowledge:
         words = {iri: _word(thing) for iri, thing in things.items() if iri not in known}
         properties += [(iri, things[iri].label, 0, "") for iri, word in words.items() if word == "property"]
         classes += [(iri, things[iri].label, 0, "") for iri, word in words.items() if word == "class"]
-        return {
+        told = {
             "properties": properties,
             "classes": classes,
             "things": [
@@ -93,24 +85,25 @@ class Knowledge:
             "more": more,
             "lacking": sorted(lacking),
         }
+        return told, not lacking
 
     async def labels(self, iris: Iterable[str]) -> dict[str, Named]:
         """What those addresses are called; raises ValueError if one of them is no address."""
         nodes = [ox.NamedNode(iri) for iri in iris]
         found: dict[str, Named] = {}
         for start in range(0, len(nodes), _BATCH):
-            some = await rows(self._pool, about("labels", "term", nodes[start : start + _BATCH]))
+            some = await rows(self._pool, _put("labels", term=nodes[start : start + _BATCH]))
             found |= named(some.rows)
         return found
 
     async def find(self, words: str) -> list[tuple[str, str]]:
         """Things in whose names the words stand, with the best of those names, the shortest first."""
-        found = await rows(self._pool, about("find", "words", [ox.Literal(words.casefold())]))
+        found = await rows(self._pool, _put("find", words=ox.Literal(words.casefold())))
         return sorted(((iri, thing.label) for iri, thing in named(found.rows).items()), key=lambda each: len(each[1]))
 
     async def _counted(self, name: str) -> Told:
         """Each term with its name, how often it stands in the graph, and what it means; the most used first."""
-        found = await rows(self._pool, own_question(name).sparql)
+        found = await rows(self._pool, _put(name))
         counts = {term.value: int(str_of(uses)) for term, uses in found.rows if isinstance(term, ox.NamedNode)}
         names = await self.labels(counts)
         none = Named()
@@ -125,6 +118,10 @@ class Knowledge:
         ids = sorted({str_of(row[0]) for row in found.rows})
         names = await self.labels(ids)
         return [(iri, names[iri].label if iri in names else iri.removeprefix(start)) for iri in ids]
+
+
+def _put(name: str, **values: Value | Iterable[Value]) -> str:
+    return question_beside(__package__, name).with_values(values)
 
 
 def told_question(asked: Question) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from ...guard import names_its_graphs
 from ...iris import compact
-from .reading import JSON, Asks
+from ..reading import JSON, Asks
 
 MOST_ROWS = 1_000
 _LARGEST = 8_000_000  # bytes of an answer that are read for a page

@@ -8,18 +8,19 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qs
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from ...question import questions
+from ...templates import text_beside
+from ..frame import templates
+from ..reading import Asks
 from ..refusals import NotAnswered
-from .assets import own, script, starter
+from .assets import script, starter
 from .knowledge import Knowledge
 from .naming import Named
 from .plain import Shown, shown
-from .reading import Asks
 
 LONGEST = 1 << 20  # bytes of a form
 MOST_LABELS = 500
@@ -80,7 +81,7 @@ class Views:
 
     async def style(self, request: Request) -> Response:
         """The style sheet."""
-        return self._file(request, own("editor.css").encode(), "text/css; charset=utf-8")
+        return self._file(request, text_beside(__package__, "editor.css").encode(), "text/css; charset=utf-8")
 
     async def graph(self, request: Request) -> Response:
         """What the editor knows before it has looked into the graph."""
@@ -121,14 +122,7 @@ class Views:
 
     @cached_property
     def _template(self) -> Any:
-        environment = Environment(
-            autoescape=True,
-            loader=FunctionLoader(own),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        return environment.get_template("editor.html")
+        return templates(__package__).get_template("editor.html")
 
     def _html(self, sparql: str, *, answer: Shown | None = None, trouble: str = "", status: int = 200) -> Response:
         html = self._template.render(

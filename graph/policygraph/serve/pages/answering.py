@@ -32,7 +32,7 @@ class Pages:
     def __init__(self, reader: Reader, knowing: Knowing, made: Made) -> None:
         self._reader, self._pool, self._knowing, self._made = reader, reader.pool, knowing, made
 
-    async def described(self, iri: str, chosen: str, headers: Mapping[str, str]) -> Response | None:
+    async def described(self, iri: str, places: Places, chosen: str, headers: Mapping[str, str]) -> Response | None:
         """The description of an address for programs; None if nothing is said of it and nothing leads to it."""
         quads = await self._reader.described(iri)
         if not quads:
@@ -40,7 +40,7 @@ class Pages:
         body, media = await aside(written, quads, chosen, self._pool.prefixes)
         given = dict(headers)
         if len(quads) >= MOST:
-            query = in_editor("/", put("everything", address=ox.NamedNode(iri)))
+            query = in_editor(places.root, put("everything", address=ox.NamedNode(iri)))
             given["Link"] += f', <{in_header(query)}>; rel="related"; title="cut after {MOST} triples: ask for all"'
         return Response(body, headers=given, media_type=media)
 

@@ -1,23 +1,20 @@
 """What the start page says of the graph, and the names by which elements and documents are found."""
 
-import asyncio
 import re
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from ...iris import Iris
-from ...store import is_address
 from ...store.asked import lookup
 from ...store.results import str_of
 from ...vocabulary import DCTERMS, PG
+from ..gathering import Gathered
 from ..refusals import NotAnswered
 from .reading import Reader, aside, put
 
 LONGEST = 100  # signs of what is searched for
 MOST_FOUND = 60
-_AGAIN = 300.0  # seconds after which what lies elsewhere, or could not be counted, is asked for again
 _NEAR = 5
 _SHORT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
@@ -46,19 +43,11 @@ class Knowing:
 
     def __init__(self, reader: Reader) -> None:
         self._reader, self._pool = reader, reader.pool
-        self._lock = asyncio.Lock()
-        self._known, self._of, self._until = Known(), -1, 0.0
+        self._known = Gathered(self._pool, self._gathered)
 
     async def known(self) -> Known:
         """What is known; one gathers, and the others wait for it."""
-        async with self._lock:
-            if self._of != self._pool.generation or time.monotonic() > self._until:
-                generation = self._pool.generation
-                self._known, whole = await self._gathered()
-                self._of = generation
-                lasts = whole and not is_address(self._pool.place)
-                self._until = float("inf") if lasts else time.monotonic() + _AGAIN
-            return self._known
+        return await self._known.get()
 
     async def _gathered(self) -> tuple[Known, bool]:
         base, whole = self._pool.base, True

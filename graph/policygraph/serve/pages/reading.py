@@ -4,21 +4,19 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
-from importlib.resources import as_file, files
 from typing import TypeVar
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from ...question import Question, read_question
-from ...store.results import Results, Term, results_of, str_of
+from ...question import Value, question_beside
+from ...store.results import Results, Term, str_of
 from ..editor.naming import Named, named
 from ..pool import Pool
+from ..reading import JSON, rows_in
 
 MOST = 20_000  # triples of a description: as many as its query gives
 Facts = Mapping[str, Mapping[str, Sequence[Term]]]  # by subject and property
-_JSON = "application/sparql-results+json"
 _ONE = ThreadPoolExecutor(1, "pages")  # one page at a time is drawn, and whoever asks in SPARQL waits for no more
 _BATCH = 1_000  # addresses whose names are asked for at once
 _Any = TypeVar("_Any")
@@ -29,20 +27,9 @@ async def aside(work: Callable[..., _Any], *arguments: object) -> _Any:
     return await asyncio.get_running_loop().run_in_executor(_ONE, work, *arguments)
 
 
-@cache
-def question(name: str) -> Question:
-    """One of the questions beside this module."""
-    with as_file(files(__package__).joinpath("queries", f"{name}.rq")) as path:
-        return read_question(path)
-
-
-def put(name: str, **values: Iterable[ox.NamedNode] | ox.NamedNode) -> str:
-    """That question, put for one address or for several at once; the RDF library writes them."""
-    text = question(name).sparql
-    for parameter, given in values.items():
-        nodes = [given] if isinstance(given, ox.NamedNode) else given
-        text = text.replace(f"#+ values: ?{parameter}", f"VALUES ?{parameter} {{ {' '.join(map(str, nodes))} }}")
-    return text
+def put(name: str, **values: Value | Iterable[Value]) -> str:
+    """One of the questions beside this module, put for one address or for several at once."""
+    return question_beside(__package__, name).with_values(values)
 
 
 def in_editor(root: str, sparql: str) -> str:
@@ -76,8 +63,8 @@ class Reader:
 
     async def rows(self, sparql: str) -> Results:
         """The rows that a query gives."""
-        stream = await self.pool.stream(sparql, _JSON)
-        return await aside(_rows, await stream.read())
+        stream = await self.pool.stream(sparql, JSON)
+        return await aside(rows_in, await stream.read())
 
     async def details(self, statements: Sequence[str]) -> Facts:
         """What those statements say."""
@@ -98,9 +85,3 @@ class Reader:
 
 def _quads(data: bytes) -> list[ox.Quad]:
     return list(ox.parse(data, format=ox.RdfFormat.N_QUADS, lenient=True))
-
-
-def _rows(data: bytes) -> Results:
-    found = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
-    assert not isinstance(found, ox.QueryTriples)  # JSON holds none
-    return results_of(found)

@@ -15,13 +15,14 @@ from ...question import questions
 from ...vocabulary import ONTOLOGY
 from ..negotiation import best
 from ..pool import Pool
+from ..protocol import endpoint
 from ..refusals import Crowded, NotAnswered, Refused, Unknown
 from ..responses import send_stream
 from ..settings import Settings
 from ..stream import Stream
 from .addresses import LONGEST, Places, candidates, way_up
 from .answering import Pages
-from .html import page, style
+from .html import page, style_sheet
 from .known import LONGEST as LONGEST_WORDS
 from .known import MOST_FOUND, Knowing
 from .made import Made
@@ -107,7 +108,7 @@ class Views:
         own = {
             "questions": [(each.name, each.summary) for each in free],
             "total": len(questions()),
-            "endpoint": f"{request.url.scheme}://{request.url.netloc}/sparql",
+            "endpoint": endpoint(request.scope),
         }
         return page("start.html", {**await self._frame(request), **own})
 
@@ -124,11 +125,11 @@ class Views:
 
     async def style(self, request: Request) -> Response:
         """The style sheet."""
-        tag = f'"{hashlib.sha256(style()).hexdigest()[:32]}"'
+        tag = f'"{hashlib.sha256(style_sheet()).hexdigest()[:32]}"'
         headers = {"ETag": tag, "Cache-Control": "no-cache"}
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        return Response(style(), headers=headers, media_type="text/css")
+        return Response(style_sheet(), headers=headers, media_type="text/css")
 
     async def dataset(self, _request: Request) -> Response:
         """The data set of the description of the service is described there."""
@@ -157,7 +158,7 @@ class Views:
                 return None
             return Streamed(stream, [(name.lower().encode(), value.encode()) for name, value in headers.items()])
         if chosen != HTML:
-            return await self._pages.described(iri, chosen, headers)
+            return await self._pages.described(iri, places, chosen, headers)
         frame = await self._frame(request)
         if iri == ONTOLOGY:
             return await self._pages.ontology(places, frame, headers)

@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from ...question import Question, questions
 from ...store import is_address
+from ..frame import style
 from ..pool import Form, Pool
 from ..protocol import endpoint, header, parameters
 from ..refusals import NotAnswered, Refused
@@ -20,7 +21,7 @@ from ..responses import Headers, send_stream, send_whole, unless_gone
 from ..stream import Stream
 from .choices import Choices, Names
 from .openapi import described
-from .pages import LARGEST, again_of, list_page, own, question_page, table_of
+from .pages import LARGEST, again_of, list_page, question_page, table_of
 from .requests import FORMAT, HTML, MEDIA, Pairs, form_of, known, may_be, trouble_form, values_of, words
 from .sending import FRESH, HTML_SENT, PAGE, VARY, has, reads, root_of, send_same, send_tagged, send_trouble
 
@@ -205,4 +206,4 @@ def _description() -> bytes:
 
 
 def _style() -> bytes:
-    return own("questions.css").encode()
+    return style(__package__, "questions.css").encode()

@@ -1,26 +1,21 @@
 """What the fields of a question propose: the elements and documents of this graph by name, and words."""
 
-import asyncio
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import as_file, files
 
 import pyoxigraph as ox
 
 from ...iris import Iris
-from ...question import Question, read_question
-from ...store import is_address
+from ...question import Question, question_beside
 from ...store.results import Row, str_of
-from ..editor.reading import rows
+from ..gathering import Gathered
 from ..pool import Pool
+from ..reading import rows
 from ..refusals import NotAnswered
 from .requests import may_be, words
 
 _MOST_NAMES = 20_000  # of one kind; the queries say one more
 _MOST_PROPOSED = 2_000  # more would make a page that nobody waits for
-_AGAIN = 300.0  # seconds after which what could not be had, or may have changed unseen, is asked for again
 
 
 @dataclass(frozen=True)
@@ -56,24 +51,20 @@ class Choices:
     """Names, gathered when the first page is asked for, and again when the store was read again."""
 
     def __init__(self, pool: Pool) -> None:
-        self._pool, self._lock = pool, asyncio.Lock()
-        self._names: Names | None = None
-        self._generation, self._until = -1, 0.0
+        self._pool = pool
+        self._names = Gathered(pool, self._gathered)
 
     async def names(self) -> Names:
         """What things are called; of what no answer came in time there are none, and a page does without."""
-        async with self._lock:
-            if self._names is None or self._generation != self._pool.generation or time.monotonic() > self._until:
-                self._generation = self._pool.generation
-                found = [await self._gathered("elements", "element"), await self._gathered("documents", "document")]
-                self._names = Names(*(things or Things() for things in found))
-                lasts = None not in found and not is_address(self._pool.place)
-                self._until = float("inf") if lasts else time.monotonic() + _AGAIN
-            return self._names
+        return await self._names.get()
 
-    async def _gathered(self, query: str, kind: str) -> Things | None:
+    async def _gathered(self) -> tuple[Names, bool]:
+        found = [await self._things("elements", "element"), await self._things("documents", "document")]
+        return Names(*(things or Things() for things in found)), None not in found
+
+    async def _things(self, query: str, kind: str) -> Things | None:
         try:
-            found = await rows(self._pool, _own(query).sparql)
+            found = await rows(self._pool, question_beside(__package__, query).sparql)
         except NotAnswered:
             return None
         iris = Iris(self._pool.base)
@@ -112,9 +103,3 @@ def fields_of(asked: Question, values: Mapping[str, str], names: Names) -> list[
             Field(parameter.name, meaning, may_be(parameter), parameter.required, value, tuple(choices), closed)
         )
     return made
-
-
-@cache
-def _own(name: str) -> Question:
-    with as_file(files(__package__).joinpath("queries", f"{name}.rq")) as path:
-        return read_question(path)

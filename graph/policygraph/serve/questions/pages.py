@@ -7,15 +7,13 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-
 from ...forms import ID
 from ...question import Question, questions
+from ..frame import templates
 from .choices import Field, Names, fields_of
 from .requests import FORMAT, MEDIA
 
@@ -188,14 +186,5 @@ def _sentence(told: str) -> str:
 
 
 @cache
-def own(name: str) -> str:
-    """A file beside this module: the style, or a template."""
-    return files(__package__).joinpath(name).read_text("utf-8").replace("\r\n", "\n")
-
-
-@cache
 def _template(name: str) -> Any:
-    environment = Environment(
-        autoescape=True, loader=FunctionLoader(own), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template(name)
+    return templates(__package__).get_template(name)

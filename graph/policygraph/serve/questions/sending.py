@@ -6,6 +6,7 @@ from http import HTTPStatus
 from starlette.types import Scope, Send
 
 from ...question import Question
+from ..frame import POLICY
 from ..protocol import header
 from ..refusals import Crowded, NotAnswered
 from ..responses import Headers, send_text, send_whole
@@ -16,13 +17,7 @@ from .requests import HTML, PROBLEM, Pairs, trouble_form
 VARY: Headers = [(b"vary", b"Accept")]
 FRESH = (b"cache-control", b"no-cache")  # kept only with the tag in hand
 HTML_SENT = b"text/html; charset=utf-8"
-PAGE: Headers = [
-    (
-        b"content-security-policy",
-        b"default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none';"
-        b" frame-ancestors 'none'",
-    )
-]
+PAGE: Headers = [(b"content-security-policy", POLICY.encode())]
 
 
 async def reads(scope: Scope, send: Send) -> bool:

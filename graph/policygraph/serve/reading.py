@@ -1,15 +1,12 @@
-"""The editor's own questions: put to the pool, and read as rows."""
+"""Questions that the pages themselves put to a pool, read as rows."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
-from functools import cache
-from importlib.resources import as_file, files
+from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
 import pyoxigraph as ox
 
-from ...question import Question, read_question
-from ...store.results import Results, results_of
+from ..store.results import Results, results_of
 
 JSON = "application/sparql-results+json"
 
@@ -27,7 +24,10 @@ class Stream(Protocol):
 
 
 class Asks(Protocol):
-    """What the editor needs of a pool."""
+    """What pages need of a pool."""
+
+    place: str
+    generation: int
 
     @property
     def base(self) -> str: ...
@@ -46,26 +46,14 @@ class Asks(Protocol):
     ) -> Stream: ...
 
 
-@cache
-def own_question(name: str) -> Question:
-    """One of the questions beside this module."""
-    with as_file(files(__package__).joinpath("queries", f"{name}.rq")) as path:
-        return read_question(path)
-
-
-def about(name: str, parameter: str, terms: Iterable[ox.NamedNode | ox.Literal]) -> str:
-    """That question, put for several terms at once; the RDF library writes them."""
-    row = f"VALUES ?{parameter} {{ {' '.join(map(str, terms))} }}"
-    return own_question(name).sparql.replace(f"#+ values: ?{parameter}", row)
-
-
 async def rows(pool: Asks, sparql: str) -> Results:
     """What the pool answers; raises NotAnswered if it does not."""
     stream = await pool.stream(sparql, JSON)
-    return await asyncio.to_thread(_read, await stream.read())
+    return await asyncio.to_thread(rows_in, await stream.read())
 
 
-def _read(data: bytes) -> Results:
+def rows_in(data: bytes) -> Results:
+    """The rows that SPARQL JSON holds."""
     found = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
     assert not isinstance(found, ox.QueryTriples)  # JSON holds none
     return results_of(found)
